@@ -1,0 +1,200 @@
+"""Fonts ready to shape and to draw: faces, weights, and who stands in when a character is missing.
+
+A `Face` wraps one font file in HarfBuzz. Shaping and drawing both go through it, so a glyph is drawn exactly where it
+was measured, the same on every machine: nothing of the host's text stack (FreeType, Raqm, FriBiDi) takes part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from publisher.errors import FontError
+from publisher.resources import families
+
+_NOT_DRAWN = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3})
+_PREFERRED_SYSTEM_FONTS = ("NotoSans", "Noto Sans", "NotoNaskh", "DejaVuSans")
+_SYSTEM_FOLDERS = {
+    "darwin": ("/System/Library/Fonts", "/Library/Fonts"),
+    "win32": ("C:/Windows/Fonts",),
+}
+_MAX_SYSTEM_FONTS = 3000
+
+
+class Face:
+    """One font file: its coverage, its metrics in em, and the HarfBuzz objects that shape and draw it.
+
+    `ascent` and `descent` are positive em distances from the baseline (hhea), `bitmap` is true for colour bitmap fonts.
+    """
+
+    def __init__(self, path: Path, *, family: str, weight: int = 400, index: int = 0, bundled: bool = False) -> None:
+        try:
+            self._face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+        except (OSError, ValueError, hb.HarfBuzzError) as error:
+            raise FontError(f"{path.name}: cannot be read: {error}", "replace the file or remove it") from error
+        if not self._face.glyph_count:
+            raise FontError(f"{path.name}: not a font", "replace the file or remove it")
+        self.path = path
+        self.family = family
+        self.weight = weight
+        self.bundled = bundled
+        self.upem: int = self._face.upem
+        self.shaper = hb.Font(self._face)
+        extents = self.shaper.get_font_extents("ltr")
+        self.ascent: float = extents.ascender / self.upem
+        self.descent: float = -extents.descender / self.upem
+        self.bitmap: bool = hb.ot_color_has_png(self._face)
+
+    @property
+    def name(self) -> str:
+        """The file's name: stable across machines, unlike its path."""
+        return self.path.name
+
+    @cached_property
+    def coverage(self) -> frozenset[int]:
+        """Every code point the font has a glyph for."""
+        return frozenset(self._face.unicodes)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The file's digest, for fingerprints."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def covers(self, cluster: str) -> bool:
+        """Whether every visible character of a grapheme cluster has a glyph."""
+        coverage = self.coverage
+        return all(ord(char) in coverage or ord(char) in _NOT_DRAWN for char in cluster)
+
+    def png(self, glyph: int) -> bytes:
+        """The bitmap of a colour glyph as PNG bytes; empty when there is none."""
+        return bytes(hb.ot_color_glyph_get_png(self.shaper, glyph))
+
+
+class FontStack:
+    """The faces a piece of text is set in, first choice first, then the emoji face, then the system's."""
+
+    def __init__(self, faces: tuple[Face, ...], emoji: Face | None, weight: int, lang: str) -> None:
+        self.faces = faces
+        self.primary = faces[0]
+        self._emoji = emoji
+        self._weight = weight
+        self._lang = lang
+        self._chosen: dict[str, Face | None] = {}
+
+    def face_for(self, cluster: str, *, emoji: bool) -> Face | None:
+        """The first face that covers a grapheme cluster; None when no font on this machine does."""
+        key = cluster + "\ufe0f" if emoji else cluster
+        if key not in self._chosen:
+            if len(self._chosen) > 20_000:
+                self._chosen.clear()
+            self._chosen[key] = self._find(cluster, emoji=emoji)
+        return self._chosen[key]
+
+    def _find(self, cluster: str, *, emoji: bool) -> Face | None:
+        own = (self._emoji, *self.faces) if emoji else (*self.faces, self._emoji)
+        for face in own:
+            if face is not None and face.covers(cluster):
+                return face
+        return next((face for face in system_faces(self._weight, self._lang) if face.covers(cluster)), None)
+
+
+def _nearest(faces: Iterable[Face], weight: int) -> Face:
+    """The face whose weight is nearest; of two equally near the bolder for weights from 600 (CSS Fonts 4, 5.2)."""
+    return min(faces, key=lambda face: (abs(face.weight - weight), -face.weight if weight >= 600 else face.weight))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> dict[str, tuple[Face, ...]]:
+    return {
+        family.name: tuple(
+            Face(file.path, family=family.name, weight=file.weight, bundled=True) for file in family.files
+        )
+        for family in families()
+    }
+
+
+def bundled_files() -> tuple[Path, ...]:
+    """The font files that ship with publisher, by family and weight."""
+    return tuple(file.path for family in families() for file in family.files)
+
+
+@lru_cache(maxsize=64)
+def font_stack(names: tuple[str, ...], weight: int, lang: str) -> FontStack:
+    """The stack for `font-family` and `font-weight`: the families that are here, then every other bundled one.
+
+    Unknown names are passed over, as in CSS. Raises FontError when no text font is bundled at all.
+    """
+    bundled = _bundled()
+    text = {name: faces for name, faces in bundled.items() if not faces[0].bitmap}
+    emoji = next((faces[0] for faces in bundled.values() if faces[0].bitmap), None)
+    if not text:
+        raise FontError("no text font is bundled", "reinstall the package, or run fonts/prepare.py in a checkout")
+    wanted = [name for name in names if name in text]
+    order = [*wanted, *(name for name in text if name not in wanted)]
+    return FontStack(tuple(_nearest(text[name], weight) for name in order), emoji, weight, lang)
+
+
+def _system_folders() -> tuple[Path, ...]:
+    folders = _SYSTEM_FOLDERS.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts"))
+    home = Path.home()
+    own = (home / ".local/share/fonts", home / ".fonts", home / "Library/Fonts")
+    return tuple(folder for folder in (*map(Path, folders), *own) if folder.is_dir())
+
+
+@lru_cache(maxsize=1)
+def _system_files() -> tuple[Path, ...]:
+    """Font files of this machine, in an order that depends on their names alone."""
+    found = (
+        path
+        for folder in _system_folders()
+        for path in folder.rglob("*")
+        if path.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"} and "Emoji" not in path.name
+    )
+    return tuple(sorted(found, key=lambda path: (path.name, str(path))))[:_MAX_SYSTEM_FONTS]
+
+
+@lru_cache(maxsize=256)
+def _system_face(path: Path, index: int) -> Face | None:
+    try:
+        return Face(path, family=path.stem, weight=700 if "Bold" in path.stem else 400, index=index)
+    except FontError:
+        return None  # A damaged font of the host is not ours to report: the next one is tried.
+
+
+def _rank(path: Path, weight: int, lang: str) -> tuple[int, int, int, str]:
+    stem = path.stem
+    preferred = next((i for i, name in enumerate(_PREFERRED_SYSTEM_FONTS) if stem.startswith(name)), 99)
+    plain = int(any(word in stem for word in ("Mono", "Italic", "Oblique", "Condensed", "Light", "Black", "Thin")))
+    other_weight = int(("Bold" in stem) != (weight >= 600))
+    return (plain, preferred, other_weight, stem + lang)
+
+
+def system_faces(weight: int, lang: str) -> Iterator[Face]:
+    """Faces of the machine's own fonts, likeliest first: Noto, DejaVu, then the rest by name."""
+    index = _collection_index(lang)
+    for path in sorted(_system_files(), key=lambda path: _rank(path, weight, lang)):
+        face = _system_face(path, index if path.suffix.lower() in {".ttc", ".otc"} else 0)
+        if face is not None and not face.bitmap:
+            yield face
+
+
+def _collection_index(lang: str) -> int:
+    """Which face of a Noto Sans CJK collection speaks a language: JP, KR, SC, TC in that order."""
+    primary, _, rest = lang.partition("-")
+    if primary == "zh":
+        return 3 if any(word in rest for word in ("Hant", "TW", "HK", "MO")) else 2
+    return {"ko": 1}.get(primary, 0)
+
+
+def system_fonts_digest() -> str:
+    """A digest of the names and sizes of the machine's fonts: a card that borrowed one depends on it."""
+    digest = hashlib.sha256()
+    for path in _system_files():
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+    return digest.hexdigest()

@@ -1,0 +1,29 @@
+"""Which language a short text is in, as far as its script tells."""
+
+from __future__ import annotations
+
+import re
+
+_KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_SCRIPTS = (
+    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+)
+
+
+def language_of(text: str, default: str) -> str:
+    """A BCP 47 tag for a headline: the script's language, or `default` where the script leaves it open."""
+    if _KANA.search(text):
+        return "ja"
+    if _HAN.search(text):
+        return default if default.partition("-")[0] in {"ja", "zh"} else "zh"
+    for lang, script in _SCRIPTS:
+        if script.search(text):
+            return default if default.partition("-")[0] == lang else lang
+    return "en" if default.partition("-")[0] in {"ja", "zh", "ko", "ar", "he", "th"} and text.strip() else default

@@ -1,0 +1,175 @@
+"""Boxes placed by Taffy (CSS flexbox and block layout), through the native module of `stretchable`.
+
+The package's own Node and Style classes cost 0.7 ms a style and keep every node alive for ever; its native functions
+take plain dictionaries, one tree a card, freed when the card is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from stretchable import taffylib
+
+from publisher.cards.style import AUTO, Percent, Style
+from publisher.cards.style.model import Length
+
+Measure = Callable[[float, float, float], tuple[float, float]]
+"""Known width or nan, available width (inf: max-content, -inf: min-content), known height or nan -> width, height."""
+
+_NAN = float("nan")
+_AUTO_LENGTH = {"dim": 0, "value": _NAN}
+_DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
+_DIRECTION = {"row": 0, "column": 1, "row-reverse": 2, "column-reverse": 3}
+_WRAP = {"nowrap": 0, "wrap": 1, "wrap-reverse": 2}
+_ALIGN = {"start": 0, "end": 1, "flex-start": 2, "flex-end": 3, "center": 4, "baseline": 5, "stretch": 6}
+_CONTENT = {
+    "start": 0,
+    "end": 1,
+    "flex-start": 2,
+    "flex-end": 3,
+    "center": 4,
+    "stretch": 5,
+    "space-between": 6,
+    "space-evenly": 7,
+    "space-around": 8,
+}
+_MIN_CONTENT = 3
+_GRID = {  # the native side reads these keys whatever the display
+    "grid_template_rows": [],
+    "grid_template_columns": [],
+    "grid_auto_rows": [],
+    "grid_auto_columns": [],
+    "grid_auto_flow": 0,
+    "grid_row": {"start": {"kind": 0, "value": 0}, "end": {"kind": 0, "value": 0}},
+    "grid_column": {"start": {"kind": 0, "value": 0}, "end": {"kind": 0, "value": 0}},
+    "justify_items": None,
+    "justify_self": None,
+    "scrollbar_width": 0.0,
+}
+
+
+class Rect(NamedTuple):
+    """A border box in pixels, relative to its parent's border box, and its inner edges (border + padding)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+def _length(value: Length) -> Mapping[str, float]:
+    if value is AUTO:
+        return _AUTO_LENGTH
+    if isinstance(value, Percent):
+        return {"dim": 2, "value": value.value / 100}
+    return {"dim": 1, "value": value}
+
+
+def _sides(style: Style, pattern: str) -> Mapping[str, Mapping[str, float]]:
+    return {side: _length(getattr(style, pattern.format(side))) for side in ("top", "right", "bottom", "left")}
+
+
+def _size(style: Style, prefix: str) -> Mapping[str, Mapping[str, float]]:
+    return {"width": _length(getattr(style, f"{prefix}width")), "height": _length(getattr(style, f"{prefix}height"))}
+
+
+@lru_cache(maxsize=1024)
+def native_style(style: Style) -> dict[str, Any]:
+    """The dictionary Taffy wants for a computed style."""
+    border = {
+        side: 0.0 if getattr(style, f"border_{side}_style") == "none" else getattr(style, f"border_{side}_width")
+        for side in ("top", "right", "bottom", "left")
+    }
+    hidden = int(style.overflow == "hidden")
+    return {
+        **_GRID,
+        "display": _DISPLAY[style.display],
+        "box_sizing": int(style.box_sizing == "content-box"),
+        "overflow_x": hidden,
+        "overflow_y": hidden,
+        "position": int(style.position == "absolute"),
+        "inset": _sides(style, "{}"),
+        "gap": {"width": _length(style.column_gap), "height": _length(style.row_gap)},
+        "margin": _sides(style, "margin_{}"),
+        "padding": _sides(style, "padding_{}"),
+        "border": {side: _length(width) for side, width in border.items()},
+        "size": _size(style, ""),
+        "min_size": _size(style, "min_"),
+        "max_size": _size(style, "max_"),
+        "aspect_ratio": style.aspect_ratio,
+        "flex_wrap": _WRAP[style.flex_wrap],
+        "flex_direction": _DIRECTION[style.flex_direction],
+        "flex_grow": style.flex_grow,
+        "flex_shrink": style.flex_shrink,
+        "flex_basis": _length(style.flex_basis),
+        "align_items": _ALIGN.get(style.align_items),
+        "align_self": _ALIGN.get(style.align_self),
+        "align_content": _CONTENT.get(style.align_content),
+        "justify_content": _CONTENT.get(style.justify_content),
+    }
+
+
+class Tree:
+    """One card's boxes in Taffy; use it as a context manager, or the native memory stays."""
+
+    def __init__(self) -> None:
+        self._tree = taffylib.init()
+        taffylib.disable_rounding(self._tree)
+        self._measures: dict[int, Measure] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        taffylib.free(self._tree)
+
+    def node(self, style: Style, children: tuple[int, ...] = (), measure: Measure | None = None) -> int:
+        """A node; a leaf with `measure` is asked for its content's size."""
+        node: int = taffylib.node_create(self._tree, native_style(style))
+        for child in children:
+            taffylib.node_add_child(self._tree, node, child)
+        if measure is not None:
+            self._measures[node] = measure
+            taffylib.node_set_measure(self._tree, node, True)  # noqa: FBT003 - the native signature
+        return node
+
+    def changed(self, node: int) -> None:
+        """The leaf's measure would answer otherwise now."""
+        taffylib.node_mark_dirty(self._tree, node)
+
+    def solve(self, root: int, width: float, height: float) -> None:
+        """Place every node under `root` in a viewport of that size."""
+        space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
+        taffylib.node_compute_layout_with_measure(self._tree, root, space, self._measure)
+
+    def rect(self, node: int) -> Rect:
+        """Where a node was placed."""
+        layout = taffylib.PyLayout()
+        taffylib.node_get_layout(self._tree, node, layout)
+        return Rect(
+            layout.x,
+            layout.y,
+            layout.width,
+            layout.height,
+            layout.border_top + layout.padding_top,
+            layout.border_right + layout.padding_right,
+            layout.border_bottom + layout.padding_bottom,
+            layout.border_left + layout.padding_left,
+        )
+
+    def _measure(
+        self, known_width: float, known_height: float, width: dict[str, float], _height: dict[str, float], node: int
+    ) -> tuple[float, float]:
+        available = (
+            width["value"] if width["dim"] == 1 else float("-inf") if width["dim"] == _MIN_CONTENT else float("inf")
+        )
+        return self._measures[node](known_width, available, known_height)

@@ -1,0 +1,105 @@
+"""A text leaf while it is being laid out: its paragraph, its current size, and the lines it takes at a width."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from publisher.cards.layout.boxes import Box
+from publisher.cards.style import NORMAL, Px
+from publisher.cards.text import Level, Lines, Wrap, fit_size, prepare, set_lines
+
+_WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
+_SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
+_UNLIMITED = 10**6
+_ENDLESS = 1e7  # px: no measure at all
+
+
+class TextBox:
+    """One paragraph in its box; `size` is the font size in px that fitting may lower."""
+
+    def __init__(self, box: Box) -> None:
+        style = box.style
+        self.box = box
+        self.nowrap = style.white_space in {"nowrap", "pre"} or style.text_wrap == "nowrap"
+        self.text = prepare(
+            box.spans,
+            lang=style.lang,
+            direction="" if style.direction == "auto" else style.direction,
+            auto_phrase=style.word_break == "auto-phrase",
+            autospace=style.text_autospace == "normal",
+            trim=style.text_spacing_trim != "space-all",
+            strict=style.line_break == "strict",
+            breakable=not self.nowrap,
+        )
+        self.wrap = _WRAPS[style.text_wrap]
+        self.sizes = self._sizes()
+        self.size = self.sizes[-1]
+        self._lines: dict[tuple[float, float, int], Lines] = {}
+
+    def _sizes(self) -> tuple[float, ...]:
+        """The sizes fitting may choose from, smallest first; one size when the text is not to be fitted."""
+        style = self.box.style
+        largest = style.fit_max or style.font_size
+        if style.text_fit != "shrink":
+            return (style.font_size,)
+        smallest = min(style.fit_min or style.font_size / 2, largest)
+        count = int(largest - smallest)
+        return tuple(largest - step for step in range(count, -1, -1))
+
+    def line_height(self) -> float:
+        """The height of a line in px at the current size."""
+        height = self.box.style.line_height
+        if isinstance(height, Px):
+            return height.value * self.size / self.box.style.font_size
+        if height is NORMAL:
+            face = self.box.fonts.primary
+            return (face.ascent + face.descent) * self.size
+        return height * self.size
+
+    def lines(self, width: float, *, clamp: int | None = None) -> Lines:
+        """The lines in a content box of `width` px, at most `line-clamp` of them, or `clamp` if that is fewer."""
+        own = self.box.style.line_clamp
+        limit = min(own or _UNLIMITED, clamp or _UNLIMITED)
+        key = (width, self.size, limit)
+        if key not in self._lines:
+            self._lines[key] = self._set(width, None if limit == _UNLIMITED else limit)
+        return self._lines[key]
+
+    def _set(self, width: float, clamp: int | None) -> Lines:
+        return set_lines(self.text, width / self.size, self.wrap, clamp=clamp, breakable=not self.nowrap)
+
+    def measure(self, known: float, available: float, _known_height: float) -> tuple[float, float]:
+        """What Taffy asks: the content's size in px for a known width, an available one, or min- or max-content."""
+        if self.nowrap:
+            return self._measure_unbroken(known, available)
+        if not math.isnan(known):
+            return known, len(self.lines(known).lines) * self.line_height()
+        if available == -math.inf:
+            available = self.min_content()
+        lines = self.lines(available if math.isfinite(available) else _ENDLESS)
+        return self._round_up(lines.width), len(lines.lines) * self.line_height()
+
+    def _measure_unbroken(self, known: float, available: float) -> tuple[float, float]:
+        """`white-space: nowrap`: as wide as the text, or as narrow as you like where an ellipsis may stand for it."""
+        lines = self.lines(_ENDLESS)
+        height = len(lines.lines) * self.line_height()
+        if not math.isnan(known):
+            return known, height
+        shrinks = available == -math.inf and self.box.style.overflow == "hidden"
+        return 0.0 if shrinks else self._round_up(lines.width), height
+
+    def _round_up(self, width_em: float) -> float:
+        return math.ceil(width_em * self.size * _SUBPIXEL) / _SUBPIXEL
+
+    def min_content(self) -> float:
+        """The widest piece between two places where the text may break, in px."""
+        text = self.text
+        edges = [0, *(place.index for place in text.breaks if place.level <= Level.CHARACTER), len(text.clusters)]
+        widest = max((text.stops[b] - text.starts[a] for a, b in pairwise(edges)), default=0.0)
+        return self._round_up(widest)
+
+    def best_size(self, width: float, largest: float) -> float:
+        """The size that reads best in `width` px among those up to `largest`."""
+        sizes = [size for size in self.sizes if size <= largest]
+        return fit_size(self.text, width, sizes, self.wrap, max_lines=self.box.style.line_clamp or _UNLIMITED)

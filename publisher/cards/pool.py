@@ -1,0 +1,95 @@
+"""Many cards: documents in, drawn cards out in the same order, over as many processes as asked for.
+
+A card that cannot be drawn costs that card. When a worker process dies, what it had is drawn here instead.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+
+from publisher.cards.drawing import Drawn, draw
+from publisher.errors import PublisherError, RenderError, TemplateError
+
+_BATCH = 8  # cards a worker takes at a time
+_AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One card to draw; `key` comes back with it."""
+
+    key: str
+    document: str
+    width: int
+    height: int
+    path: str
+    lang: str
+
+
+Outcome = tuple[str, Drawn | PublisherError]
+
+
+def draw_all(jobs: Iterable[Job], *, workers: int = 1) -> Iterator[Outcome]:
+    """Each job's key with its card, or with the error that says why there is none. Raises TemplateError.
+
+    A fault of the template is raised, since it is every card's; `workers` above 1 draws in that many processes.
+    """
+    batches = _batched(jobs)
+    for outcome in _in_processes(batches, workers) if workers > 1 else map(_draw_batch, batches):
+        for key, result in outcome:
+            if isinstance(result, TemplateError):
+                raise result
+            yield key, result
+
+
+def _batched(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    source = iter(jobs)
+    while batch := list(islice(source, _BATCH)):
+        yield batch
+
+
+def _draw_batch(batch: list[Job]) -> list[Outcome]:
+    return [(job.key, _draw_one(job)) for job in batch]
+
+
+def _draw_one(job: Job) -> Drawn | PublisherError:
+    try:
+        return draw(job.document, job.width, job.height, path=job.path, lang=job.lang)
+    except PublisherError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - one post's surprise must not cost the others their cards
+        return RenderError(
+            f"the card cannot be drawn: {type(error).__name__}: {error}", "please report this, with the post"
+        )
+
+
+def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
+    method = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method)) as pool:
+        waiting: list[tuple[list[Job], Future[list[Outcome]] | None]] = []
+        for batch in batches:
+            waiting.append((batch, _submit(pool, batch)))
+            if len(waiting) > workers * _AHEAD:
+                yield _result(*waiting.pop(0))
+        for batch, future in waiting:
+            yield _result(batch, future)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: list[Job]) -> Future[list[Outcome]] | None:
+    try:
+        return pool.submit(_draw_batch, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(batch: list[Job], future: Future[list[Outcome]] | None) -> list[Outcome]:
+    try:
+        return future.result() if future else _draw_batch(batch)
+    except BrokenProcessPool:
+        return _draw_batch(batch)

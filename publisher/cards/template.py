@@ -1,0 +1,145 @@
+"""Card templates: Jinja2 in a sandbox, from the site's own `templates/cards/` first, then ours."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from publisher.cards.dates import long_date
+from publisher.cards.languages import language_of
+from publisher.errors import TemplateError
+from publisher.model import Post, Site
+from publisher.resources import templates_dir
+
+MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
+_MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
+
+Context = dict[str, Any]
+
+
+def card_context(post: Post, site: Site, *, width: int, height: int) -> Context:
+    """What a template may use: plain strings, lists and dictionaries under `post`, `site` and `card`."""
+    local = post.date.astimezone(ZoneInfo(site.timezone))
+    return {
+        "post": {
+            "title": post.title[:_MAX_TEXT],
+            "headline": post.headline[:_MAX_TEXT],
+            "headline_lang": language_of(post.headline, post.lang),
+            "subhead": post.subhead[:_MAX_TEXT],
+            "subhead_lang": language_of(post.subhead, "en"),
+            "excerpt": post.summary[:_MAX_TEXT],
+            "excerpt_lang": language_of(post.summary, post.lang),
+            "lang": post.lang,
+            "date": local.date().isoformat(),
+            "date_text": long_date(local.date(), post.lang),
+            "categories": list(post.categories),
+            "tags": list(post.tags),
+            "authors": [author.name for author in post.authors],
+            "source": {"name": post.source.name, "title": post.source.title, "url": post.source.url}
+            if post.source
+            else None,
+            "slug": post.slug,
+            "url": post.url,
+        },
+        "site": {
+            "title": site.title,
+            "description": site.description,
+            "lang": site.lang,
+            "host": site.url.split("://", 1)[-1],
+            "seal": seal_of(site.title),
+        },
+        "card": {"width": width, "height": height},
+    }
+
+
+def seal_of(title: str) -> str:
+    """The character a site signs with: the first letter of its name."""
+    return next((char.upper() for char in title if char.isalpha()), "")
+
+
+def digest(value: object) -> str:
+    """A stable digest of plain data or text: the same on every machine and under every hash seed."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True)
+class Template:
+    """One card template by name, found in `folders` in order."""
+
+    name: str
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def find(cls, name: str, site_root: Path | None = None) -> Template:
+        """The template of that name. Raises TemplateError, with the names there are, when there is none."""
+        own = (site_root / "templates" / "cards",) if site_root else ()
+        template = cls(name, (*own, templates_dir() / "cards"))
+        _ = template._compiled
+        return template
+
+    @property
+    def path(self) -> str:
+        """How messages call it."""
+        return f"templates/cards/{self.name}.html"
+
+    @cached_property
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
+        return ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+
+    @cached_property
+    def _compiled(self) -> jinja2.Template:
+        try:
+            return self._environment.get_template(f"{self.name}.html")
+        except jinja2.TemplateNotFound as error:
+            names = sorted({path.stem for folder in self.folders for path in folder.glob("*.html")})
+            if error.name != f"{self.name}.html":
+                raise TemplateError(f"{self.path}: includes {error.name!r}, which is not there") from error
+            raise TemplateError(
+                f"no card template is called {self.name!r}", f"there are: {', '.join(names)}"
+            ) from error
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"{self.path}:{error.lineno}: {error.message}") from error
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the template's folder: a template may include any file beside it."""
+        sources = {
+            f"{order}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
+            for order, folder in enumerate(self.folders)
+            for path in sorted(folder.glob("*.html"))
+        }
+        return digest(sources)
+
+    def render(self, context: Context) -> str:
+        """The HTML document for one card. Raises TemplateError with file and line."""
+        try:
+            html = self._compiled.render(context)
+        except jinja2.TemplateError as error:
+            raise TemplateError(
+                f"{self.path}{_line(error)}: {error}", "see the README for what a template is given"
+            ) from error
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise TemplateError(f"{self.path}{_line(error)}: {error}") from error
+        if len(html) > MAX_DOCUMENT:
+            raise TemplateError(f"{self.path}: makes {len(html)} characters of HTML", f"the limit is {MAX_DOCUMENT}")
+        return html
+
+
+def _line(error: BaseException) -> str:
+    """`:n`, the template's line that was being rendered when the error was raised."""
+    trace, line = error.__traceback__, ""
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = f":{trace.tb_lineno}"
+        trace = trace.tb_next
+    return line

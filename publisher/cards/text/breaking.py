@@ -1,0 +1,164 @@
+"""Breaking a paragraph into lines: one optimisation over the legal places (after Knuth and Plass).
+
+The cost of a layout is the sum of its breaks' costs (`penalties.py`) and of how uneven its lines are. `greedy` fills
+each line as a browser's plain wrapping does; `balance` makes lines of one width; `pretty` fills them but leaves no
+stub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Literal
+
+from publisher.cards.text import spacing
+from publisher.cards.text.classes import Kind
+from publisher.cards.text.model import Break, Level, Line, Lines, Text
+from publisher.cards.text.penalties import LEVEL_COST, LINE, SENSE, SHORT_LAST, STUB, STUB_CLUSTERS
+
+Wrap = Literal["greedy", "balance", "pretty"]
+Badness = Callable[[float, bool], float]  # a line's width and whether it is the last -> its cost
+_EPSILON = 1e-6
+_UNEVEN = 12.0  # times the square of a line's deviation from the mean, in measures
+_SLACK = 1.5  # times the square of a line's unused part (pretty)
+_OVERFULL = 1e9
+SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
+
+
+def measure(text: Text, start: int, end: int) -> Line:
+    """Clusters `start` to `end` as one line: without the spaces at its edges, with its punctuation trimmed."""
+    clusters = text.clusters
+    width = max(0.0, text.stops[end] - text.starts[start])
+    while end > start and clusters[end - 1].kind in SPACES:
+        end -= 1
+    while start < end and clusters[start].kind is Kind.SPACE:
+        start += 1
+    shift = spacing.start_trim(clusters[start]) if text.trim_start and start < end else 0.0
+    return Line(start, end, width if start < end else 0.0, shift)
+
+
+def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
+    """The best lines for a measure in em; a part between two forced breaks is set on its own."""
+    lines: list[Line] = []
+    cost, worst = 0.0, Level.FORCED
+    for start, end, breaks in _parts(text):
+        part = _break_part(text, start, end, breaks, measure_em, wrap)
+        lines += part.lines
+        cost += part.cost
+        worst = max(worst, part.worst)
+    return Lines(text, tuple(lines), cost, worst)
+
+
+def _parts(text: Text) -> list[tuple[int, int, list[Break]]]:
+    """Start, end and inner breaks of each stretch between forced breaks."""
+    parts = []
+    start, inner = 0, list[Break]()
+    for place in text.breaks:
+        if place.level is Level.FORCED:
+            parts.append((start, place.index - 1, inner))
+            start, inner = place.index, []
+        else:
+            inner.append(place)
+    end = len(text.clusters)
+    if end and text.clusters[-1].text == "\n":
+        end -= 1
+    parts.append((start, max(start, end), inner))
+    return parts
+
+
+def _break_part(text: Text, start: int, end: int, breaks: list[Break], width: float, wrap: Wrap) -> Lines:
+    if text.stops[end] - text.starts[start] <= width + _EPSILON:
+        return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
+    places = _with_emergencies(text, start, end, breaks, width)
+    if wrap == "greedy":
+        return _greedy(text, start, end, places, width)
+    return _optimal(text, start, end, places, width, wrap)
+
+
+def _with_emergencies(text: Text, start: int, end: int, breaks: list[Break], width: float) -> list[Break]:
+    """The breaks, and cluster by cluster ones inside every word that is wider than the line alone."""
+    edges = [start, *(place.index for place in breaks), end]
+    extra = [
+        Break(index, Level.EMERGENCY, 0.0)
+        for left, right in pairwise(edges)
+        if text.stops[right] - text.starts[left] > width + _EPSILON
+        for index in range(left + 1, right)
+        if text.clusters[index].kind not in {Kind.CLOSE, Kind.SPACE}
+    ]
+    return sorted([*breaks, *extra], key=lambda place: place.index) if extra else breaks
+
+
+def _greedy(text: Text, start: int, end: int, places: list[Break], width: float) -> Lines:
+    """First fit: the last place on each line that still fits, whatever its level."""
+    lines: list[Line] = []
+    taken: list[Break] = []
+    begin, fitting = start, None
+    for place in [*places, Break(end, Level.FORCED, 0.0)]:
+        if text.stops[place.index] - text.starts[begin] > width + _EPSILON and fitting is not None:
+            lines.append(measure(text, begin, fitting.index))
+            taken.append(fitting)
+            begin = fitting.index
+        fitting = place
+    lines.append(measure(text, begin, end))
+    worst = max((place.level for place in taken), default=Level.FORCED)
+    return Lines(text, tuple(lines), _cost(lines, taken, width, 0.0), worst)
+
+
+def _optimal(text: Text, start: int, end: int, places: list[Break], width: float, wrap: Wrap) -> Lines:
+    """The layout of least cost, by dynamic programming over the places (looking back as far as a line holds)."""
+    nodes = [Break(start, Level.FORCED, 0.0), *places, Break(end, Level.FORCED, 0.0)]
+    starts = [text.starts[node.index] for node in nodes]
+    badness = _balance(width) if wrap == "balance" else _pretty(width)
+    sense = SENSE[wrap]
+    best = [0.0] + [float("inf")] * (len(nodes) - 1)
+    origin = [0] * len(nodes)
+    for target in range(1, len(nodes)):
+        place, last = nodes[target], target == len(nodes) - 1
+        stop, cost = text.stops[place.index], sense * place.cost + LEVEL_COST[place.level] + LINE
+        for source in range(target - 1, -1, -1):
+            over = stop - starts[source] - width
+            if over > _EPSILON and source < target - 1:
+                break
+            stub = last and place.index - nodes[source].index <= STUB_CLUSTERS
+            total = best[source] + cost + badness(stop - starts[source], last) + (STUB if stub and source else 0.0)
+            total += _OVERFULL if over > _EPSILON else 0.0
+            if total < best[target]:
+                best[target], origin[target] = total, source
+    return _trace(text, nodes, origin, width, sense)
+
+
+def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sense: float) -> Lines:
+    lines: list[Line] = []
+    taken: list[Break] = []
+    at = len(nodes) - 1
+    while at > 0:
+        taken.append(nodes[at])
+        lines.append(measure(text, nodes[origin[at]].index, nodes[at].index))
+        at = origin[at]
+    lines.reverse()
+    return Lines(text, tuple(lines), _cost(lines, taken[1:], width, sense), max(place.level for place in taken))
+
+
+def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> float:
+    """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
+    mean = sum(line.width for line in lines) / len(lines)
+    uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * _UNEVEN
+    stub = STUB if len(lines) > 1 and lines[-1].end - lines[-1].start <= STUB_CLUSTERS else 0.0
+    return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stub
+
+
+def _balance(width: float) -> Badness:
+    """Least squares of the widths: for one number of lines, the same as least deviation from their mean."""
+    scale = _UNEVEN / (width * width)
+    return lambda used, _last: scale * used * used
+
+
+def _pretty(width: float) -> Badness:
+    """Full lines, and a last line of at least a third of the measure."""
+
+    def badness(used: float, last: bool) -> float:  # noqa: FBT001 - a callback of two values
+        if last:
+            return SHORT_LAST * max(0.0, 1 - 3 * used / width)
+        return _SLACK * ((width - used) / width) ** 2
+
+    return badness

@@ -1,0 +1,175 @@
+"""A paragraph from spans to placed lines: prepare once, break at any measure, fit a size, clamp with an ellipsis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from publisher.cards.text import bidi, spacing
+from publisher.cards.text.breaking import Wrap, break_lines
+from publisher.cards.text.classes import TRAILING_PUNCTUATION
+from publisher.cards.text.model import Break, Cluster, Level, Line, Lines, Span, Text
+from publisher.cards.text.segment import breaks_of, clusters_of
+from publisher.cards.text.shape import shape
+
+ELLIPSIS = "…"
+MAX_CLUSTERS = 1200  # more than any card can show; what lies beyond is never measured
+_ENDLESS = 1e7
+_SLOP = 1e-4
+_FIT_SEARCH = 0.88  # a size down to this share of the largest may win by better breaks
+_SIZE_COST = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
+
+
+def prepare(
+    spans: Sequence[Span],
+    *,
+    lang: str,
+    direction: str = "",
+    auto_phrase: bool = True,
+    autospace: bool = True,
+    trim: bool = True,
+    strict: bool = True,
+    breakable: bool = True,
+) -> Text:
+    """A text measured and segmented, ready for `break_lines`; the keywords mirror the CSS properties.
+
+    Text beyond `MAX_CLUSTERS` grapheme clusters is left out, with the ellipsis that says so.
+    """
+    spans = tuple(spans)
+    return _prepare(spans, lang, direction, auto_phrase, autospace, trim, strict, breakable)
+
+
+@lru_cache(maxsize=256)
+def _prepare(
+    spans: tuple[Span, ...],
+    lang: str,
+    direction: str,
+    auto_phrase: bool,  # noqa: FBT001
+    autospace: bool,  # noqa: FBT001
+    trim: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001
+    breakable: bool,  # noqa: FBT001
+) -> Text:
+    whole, span_at = _join(spans)
+    parts = clusters_of(whole)
+    base = bidi.base_level(whole, direction)
+    level_at = bidi.levels(whole, base)
+    offsets = list(accumulate((len(part) for part in parts), initial=0))
+    clusters = shape(
+        parts, spans, [span_at[start] for start in offsets[:-1]], [level_at[start] for start in offsets[:-1]], lang
+    )
+    index_of = {offset: index for index, offset in enumerate(offsets)}
+    breaks = tuple(
+        Break(index_of[place.index], place.level, place.cost)
+        for place in breaks_of(whole, lang, auto_phrase=auto_phrase, strict=strict)
+        if place.index in index_of and (breakable or place.level is Level.FORCED)
+    )
+    dots = shape([ELLIPSIS], spans, [0], [base], lang)[0]
+    return _assemble(clusters, breaks, dots, autospace=autospace, trim=trim, rtl=bool(base))
+
+
+def _join(spans: tuple[Span, ...]) -> tuple[str, list[int]]:
+    """The whole text, capped, and the span of each of its code points."""
+    whole = "".join(span.text for span in spans)
+    span_at = [index for index, span in enumerate(spans) for _ in span.text]
+    if len(whole) > MAX_CLUSTERS:
+        whole = whole[:MAX_CLUSTERS].rstrip() + ELLIPSIS
+        span_at = span_at[: len(whole)]
+    return whole, span_at
+
+
+def _assemble(
+    clusters: tuple[Cluster, ...], breaks: tuple[Break, ...], dots: Cluster, *, autospace: bool, trim: bool, rtl: bool
+) -> Text:
+    gaps = tuple(spacing.gap(left, right, autospace=autospace, trim=trim) for left, right in pairwise(clusters))
+    starts, stops = spacing.edges(clusters, gaps, trim=trim)
+    return Text(clusters, breaks, gaps, starts, stops, dots, rtl=rtl, trim_start=trim)
+
+
+def set_lines(text: Text, measure_em: float, wrap: Wrap, *, clamp: int | None = None, breakable: bool = True) -> Lines:
+    """Lines for a measure in em; more than `clamp` of them end in an ellipsis (CSS `line-clamp`).
+
+    Text that is not `breakable` (CSS `white-space: nowrap`) stays on one line and is cut there with an ellipsis.
+    """
+    measure_em = max(measure_em, _SLOP)
+    lines = break_lines(text, measure_em if breakable else _ENDLESS, wrap)
+    if not breakable and lines.width <= measure_em + _SLOP:
+        return lines
+    if breakable and (clamp is None or len(lines.lines) <= clamp):
+        return lines
+    if not breakable:
+        clamp = len(lines.lines)
+    return _clamp(text, measure_em, wrap, max(1, clamp or 1))
+
+
+def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
+    """The longest beginning that fits `clamp` lines with its ellipsis, cut where a phrase ends if that costs little."""
+    greedy = break_lines(text, measure_em, "greedy").lines
+    limit = greedy[min(clamp, len(greedy)) - 1].end
+    floor = greedy[clamp - 1].start + (limit - greedy[clamp - 1].start) // 2 if clamp <= len(greedy) else 0
+    phrase = [place.index for place in text.breaks if place.level <= Level.PHRASE and floor < place.index <= limit]
+    word = [place.index for place in text.breaks if place.level <= Level.WORD and floor < place.index <= limit]
+    for cut in (*reversed(phrase), *reversed(word), *range(limit, 0, -1)):
+        short = _cut(text, cut)
+        lines = break_lines(short, measure_em, wrap)
+        if len(lines.lines) <= clamp and lines.width <= measure_em + 1e-6:
+            return replace(lines, clamped=True)
+    return replace(break_lines(_cut(text, 0), measure_em, "greedy"), clamped=True)
+
+
+def _cut(text: Text, end: int) -> Text:
+    """The text up to cluster `end` and an ellipsis; punctuation and spaces before it are removed."""
+    clusters = text.clusters
+    while end > 0 and (clusters[end - 1].text in TRAILING_PUNCTUATION or clusters[end - 1].text.isspace()):
+        end -= 1
+    kept = (*clusters[:end], text.ellipsis)
+    gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
+    starts, stops = spacing.edges(kept, gaps, trim=text.trim_start)
+    breaks = tuple(place for place in text.breaks if place.index < end)
+    return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops)
+
+
+def fit_size(text: Text, width: float, sizes: Sequence[float], wrap: Wrap, *, max_lines: int) -> float:
+    """The size (px) to set `text` at in `width` px: the largest that needs no more than `max_lines` lines.
+
+    A size at which no word must be split beats a larger one at which some must; among sizes nearly as large the one
+    whose breaks read best wins. The smallest size when none fits.
+    """
+    fitting: list[tuple[float, Lines]] = []
+    whole = 0.0  # the largest size that splits no phrase
+    for size in sorted(sizes, reverse=True):
+        if size < whole * _FIT_SEARCH:
+            break
+        lines = break_lines(text, width / size, wrap)
+        if len(lines.lines) <= max_lines:
+            fitting.append((size, lines))
+            whole = whole or (size if lines.worst <= Level.PHRASE else 0.0)
+    return _most_readable(fitting) if fitting else min(sizes)
+
+
+def _most_readable(fitting: list[tuple[float, Lines]]) -> float:
+    """Of sizes from large to small: no worse breaks than needed, then the cheapest near the largest."""
+    worst = max(Level.PHRASE, min(lines.worst for _, lines in fitting))
+    fitting = [(size, lines) for size, lines in fitting if lines.worst <= worst]
+    largest = fitting[0][0]
+    near = [(size, lines) for size, lines in fitting if size >= largest * _FIT_SEARCH]
+    return min(near, key=lambda pair: pair[1].cost + _SIZE_COST * (1 - pair[0] / largest))[0]
+
+
+def place(lines: Lines, line: Line) -> list[tuple[Cluster, float]]:
+    """The clusters of one line from left to right, each with the x (em) of its left end from the line's left edge."""
+    text = lines.text
+    indices = list(range(line.start, line.end))
+    if any(cluster.level for cluster in text.clusters[line.start : line.end]):
+        indices = [line.start + i for i in bidi.visual_order([text.clusters[i].level for i in indices])]
+    pen = -line.shift
+    placed = []
+    for position, index in enumerate(indices):
+        placed.append((text.clusters[index], pen))
+        following = indices[position + 1] if position + 1 < len(indices) else None
+        pen += text.clusters[index].advance
+        if following is not None and abs(following - index) == 1:
+            pen += text.gaps[min(index, following)]
+    return placed

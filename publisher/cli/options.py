@@ -1,0 +1,56 @@
+"""Options that several commands share, and how they become settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from publisher.config import Settings, load_settings
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+_SHARED = (
+    click.option("--url", metavar="URL", help="The site's address, if its own configuration does not say."),
+    click.option("--title", metavar="TEXT", help="The site's name."),
+    click.option("--lang", metavar="TAG", help="The site's language, as in 'ja' or 'zh-Hans'."),
+    click.option("--timezone", metavar="ZONE", help="Where dates without a zone are, as in 'Asia/Tokyo'."),
+    click.option("--generator", metavar="NAME", help="Read the folder as this generator's: jekyll, hugo, zenn, plain."),
+    click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
+    click.option("-v", "--verbose", count=True, help="Show all problems; -vv shows tracebacks."),
+)
+
+
+def shared_options(command: _Function) -> _Function:
+    """The command with the options that every command has."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def settings_for(root: Path, values: dict[str, Any], **more: object) -> Settings:
+    """The settings of a site: file, environment, and the shared options in `values`."""
+    flags = {f"site.{name}": values.pop(name) for name in ("url", "title", "lang", "timezone", "generator")}
+    return load_settings(root, environ=os.environ, flags=flags | {key.replace("__", "."): v for key, v in more.items()})
+
+
+def cache_dir() -> Path:
+    """Where builds may remember what they saw: the user's cache folder (XDG base directories, or the platform's)."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "feed-card-publisher"
+
+
+def now() -> datetime:
+    """The time, read once a command; SOURCE_DATE_EPOCH stands for it in reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

@@ -1,0 +1,163 @@
+"""`publisher.toml`, the environment and flags -> `Settings`.
+
+A flag beats `PUBLISHER_*`, which beats the file, which beats the site generator's own configuration (a None here),
+which beats the default. An unknown key is an error that names the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from publisher.errors import UsageError
+
+FILE = "publisher.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What the user says about the site; each None leaves it to the generator's own configuration."""
+
+    title: str | None = None
+    url: str | None = None
+    description: str | None = None
+    lang: str | None = None
+    timezone: str | None = None
+    author: str | None = None
+    generator: str | None = None
+    permalink: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSettings:
+    """Which feeds are written, where, and how long they are; an empty path leaves that format out."""
+
+    limit: int = 20
+    content: str = "full"
+    rss: str = "rss.xml"
+    atom: str = "atom.xml"
+    json: str = "feed.json"
+    stylesheet: str = "feed.css"
+    hubs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSettings:
+    """How cards look: the template's name, the size in CSS pixels, the folder in the output."""
+
+    template: str = "news"
+    width: int = 1200
+    height: int = 630
+    path: str = "cards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the user may set."""
+
+    site: SiteSettings = field(default_factory=SiteSettings)
+    feeds: FeedSettings = field(default_factory=FeedSettings)
+    cards: CardSettings = field(default_factory=CardSettings)
+
+
+_CHOICES = {("feeds", "content"): ("full", "summary")}
+_RANGES = {("feeds", "limit"): (1, 1000), ("cards", "width"): (200, 4096), ("cards", "height"): (200, 4096)}
+
+
+def load_settings(root: Path, *, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of the site at `root`; `flags` maps `section.key` to a value, a None being no flag.
+
+    Raises UsageError, with file, key and the nearest known key, for anything that is not a setting.
+    """
+    settings = Settings()
+    for origin, values in (
+        (FILE, _from_file(root / FILE)),
+        ("the environment", _from_environment(environ)),
+        ("the command line", {key: value for key, value in (flags or {}).items() if value is not None}),
+    ):
+        for key, value in values.items():
+            settings = _with(settings, key, value, origin)
+    return settings
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path.name}: {error}", 'it is TOML: key = "value" under [site], [feeds], [cards]') from error
+    for section, values in table.items():
+        if not isinstance(values, dict):
+            raise UsageError(
+                f"{path.name}: {section!r} stands outside a section", _did_you_mean(section, _section_names())
+            )
+    return {f"{section}.{key}": value for section, values in table.items() for key, value in values.items()}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """`PUBLISHER_SITE_URL` is `site.url`; a variable that names no setting is left alone, it may be another's."""
+    known = {
+        f"PUBLISHER_{section}_{key}".upper(): (section, key) for section in _section_names() for key in _keys(section)
+    }
+    return {f"{section}.{key}": environ[name] for name, (section, key) in known.items() if name in environ}
+
+
+def _section_names() -> list[str]:
+    return [section.name for section in fields(Settings)]
+
+
+def _keys(section: str) -> list[str]:
+    return [key.name for key in fields(_section_type(section))]
+
+
+def _section_type(section: str) -> type:
+    found: type = get_type_hints(Settings)[section]
+    return found
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+
+
+def _with(settings: Settings, name: str, value: object, origin: str) -> Settings:
+    section, _, key = name.partition(".")
+    if section not in _section_names():
+        raise UsageError(f"{origin}: no section is called [{section}]", _did_you_mean(section, _section_names()))
+    if key not in _keys(section):
+        raise UsageError(f"{origin}: no key is called {key!r} in [{section}]", _did_you_mean(key, _keys(section)))
+    right = _converted(value, get_type_hints(_section_type(section))[key], f"{origin}: {name}")
+    _check(section, key, right, f"{origin}: {name}")
+    return replace(settings, **{section: replace(getattr(settings, section), **{key: right})})
+
+
+def _converted(value: object, kind: object, where: str) -> object:
+    """A value in the type of its field; the environment and flags give strings."""
+    if kind == tuple[str, ...]:
+        parts = value.split() if isinstance(value, str) else value
+        if isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts):
+            return tuple(parts)
+        raise UsageError(f"{where} is not a list of strings: {value!r}", 'write ["one", "two"]')
+    if kind is int:
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise UsageError(f"{where} is not a whole number: {value!r}")
+    if not isinstance(value, str):
+        raise UsageError(f"{where} is not a string: {value!r}", "put it in quotes")
+    return value
+
+
+def _check(section: str, key: str, value: object, where: str) -> None:
+    choices = _CHOICES.get((section, key))
+    if choices and value not in choices:
+        raise UsageError(f"{where} is {value!r}", f"it is one of: {', '.join(choices)}")
+    limits = _RANGES.get((section, key))
+    if limits and isinstance(value, int) and not limits[0] <= value <= limits[1]:
+        raise UsageError(f"{where} is {value}", f"it lies between {limits[0]} and {limits[1]}")

@@ -1,0 +1,113 @@
+"""A post's body -> the HTML that goes into feeds."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from publisher.errors import Problem
+from publisher.load.constructs import Left, fence_languages, from_kramdown, from_liquid, from_shortcodes, from_zenn
+from publisher.load.html import sanitise
+from publisher.load.markdown import MARKDOWN_SUFFIXES, to_html
+from publisher.model import Post, Site
+
+MAX_BODY = 1024 * 1024
+MAX_DEPTH = 256
+
+_TAG = re.compile(
+    r"<(/?)(div|section|article|aside|details|blockquote|ul|ol|li|dl|dd|table|td|span|font|b|i|em|strong|a|p)\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"<iframe\b[^>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s>]{1,1000})[^>]{0,1000}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Sanitised HTML with absolute URLs, and what could not be rendered."""
+
+    html: str = field(repr=False)
+    problems: tuple[Problem, ...] = ()
+
+
+def render_content(post: Post, site: Site) -> Content:
+    """The post's whole body as a feed carries it.
+
+    What only the generator can resolve (Liquid tags, shortcodes) is left out, and each kind is a warning. A body over
+    1 MiB, or nested deeper than 256 elements, becomes preformatted text, with a warning.
+    """
+    if len(post.body) > MAX_BODY:
+        return _as_text(post, "content-long", "longer than 1 MiB; its feed entry holds the first part as plain text")
+    text, left = _resolved(post, site)
+    markup = to_html(fence_languages(text)) if post.path.lower().endswith(MARKDOWN_SUFFIXES) else text
+    if _depth(markup) > MAX_DEPTH:
+        message = f"nested deeper than {MAX_DEPTH} elements; its feed entry is plain text"
+        return _as_text(post, "content-depth", message)
+    linked = _FRAME.sub(lambda found: f'<p><a href="{found[1]}">{found[1]}</a></p>', markup)
+    return Content(html=sanitise(linked, post.url), problems=_reported(post, left))
+
+
+def _resolved(post: Post, site: Site) -> tuple[str, tuple[Left, ...]]:
+    if site.generator == "jekyll":
+        text, left = from_liquid(post.body, _liquid_values(post, site), site.url + site.base_path)
+        return from_kramdown(text), left
+    if site.generator == "hugo":
+        text, left = from_shortcodes(post.body)
+        return from_kramdown(text), left
+    if site.generator == "zenn":
+        return from_zenn(post.body)
+    return from_kramdown(post.body), ()
+
+
+def _liquid_values(post: Post, site: Site) -> dict[str, str]:
+    """The variables whose values are known without running Liquid."""
+    address = site.url + site.base_path
+    return {
+        "site.url": site.url,
+        "site.baseurl": site.base_path,
+        "site.url | append: site.baseurl": address,
+        "site.title": site.title,
+        "site.description": site.description,
+        "page.title": post.title,
+        "page.url": post.url.removeprefix(address),
+        "page.excerpt": post.summary,
+    }
+
+
+def _depth(markup: str) -> int:
+    """How deep elements may be nested, at most; unclosed ones count to the end."""
+    depth = deepest = 0
+    for found in _TAG.finditer(markup):
+        depth += -1 if found[1] else 1
+        depth = max(depth, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _as_text(post: Post, code: str, message: str) -> Content:
+    problem = Problem(
+        path=post.path, code=code, message=message, hint="split the post", line=post.body_line, level="warning"
+    )
+    return Content(html=f"<pre>{html.escape(post.body[:MAX_BODY], quote=False)}</pre>", problems=(problem,))
+
+
+def _reported(post: Post, left: tuple[Left, ...]) -> tuple[Problem, ...]:
+    """One warning per kind of construct, at the first place it stands."""
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for one in left:
+        counts[one.written] = counts.get(one.written, 0) + 1
+        first.setdefault(one.written, one.line)
+    return tuple(_left_out(post, written, first[written], count) for written, count in counts.items())
+
+
+def _left_out(post: Post, written: str, line: int, count: int) -> Problem:
+    times = "" if count == 1 else f", {count} times"
+    return Problem(
+        path=post.path,
+        code="construct-left-out",
+        message=f"{written} left out of the feed{times}",
+        hint="only the site's generator can resolve it; write Markdown or HTML instead to have it in feeds",
+        line=post.body_line + line - 1,
+        level="warning",
+    )

@@ -1,0 +1,253 @@
+"""`hugo.toml`, `config/_default/` and the cascades of section pages -> what the reader of pages must know."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from publisher.config import SiteSettings
+from publisher.errors import LoadError, Problem
+from publisher.load import fields
+from publisher.load.dialects.common import plan_site, read_config
+from publisher.load.dialects.hugo_urls import Page
+from publisher.load.frontmatter import JSON, TOML, YAML, read_front_matter
+from publisher.load.languages import language_tag
+from publisher.load.text import decode
+from publisher.model import Site
+
+_SUFFIXES = ("toml", "yaml", "yml", "json")
+CONFIG_GLOBS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config", "config/_default/*") for suffix in _SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language of the site: its key, its BCP 47 tag and its content folder."""
+
+    key: str
+    tag: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoConfig:
+    """The configuration's values, each of the type it must have. `bundles` are the folders of leaf bundles."""
+
+    site: Site
+    zone: tzinfo
+    problems: tuple[Problem, ...]
+    publish_dir: str
+    content_dir: str
+    languages: tuple[Language, ...]
+    default_lang: str
+    default_in_subdir: bool
+    permalinks: Mapping[str, str]
+    ugly: bool
+    keeps_case: bool
+    date_sources: tuple[str, ...]
+    lastmod_sources: tuple[str, ...]
+    drafts: bool
+    future: bool
+    expired: bool
+    bundles: frozenset[str]
+    section_folders: frozenset[str]
+    cascades: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The content folders."""
+        return tuple(dict.fromkeys((self.content_dir, *(language.root for language in self.languages))))
+
+    def root_of(self, path: str) -> str | None:
+        """The content folder a file lies in, the innermost if there are several; None outside all."""
+        found = [root for root in self.roots if path.startswith(f"{root}/")]
+        return max(found, key=len) if found else None
+
+    def prefix(self, lang: str) -> str:
+        """The language's folder on the site, "" for none."""
+        if len(self.languages) < 2 or (lang == self.default_lang and not self.default_in_subdir):
+            return ""
+        return f"/{lang}"
+
+    def page(self, path: str) -> Page:
+        """A content file by its place, with the language that its folder or its name gives."""
+        root = self.root_of(path) or self.content_dir
+        folder, name = posixpath.split(path.removeprefix(f"{root}/"))
+        base = posixpath.splitext(name)[0]
+        stem, _, ending = base.rpartition(".")
+        language = next((one for one in self.languages if stem and one.key == ending.lower()), None)
+        base = stem if language else base
+        if language is None:
+            language = next((one for one in self.languages if one.root == root and root != self.content_dir), None)
+        parts = folder.split("/") if folder else []
+        within = ["/".join((root, *parts[: i + 1])) for i in range(len(parts))]
+        sections = tuple(part for i, part in enumerate(parts) if i == 0 or within[i] in self.section_folders)
+        if base == "index" and len(parts) == 1:
+            sections = ()
+        return Page(
+            folder=folder,
+            base=base,
+            lang=language.key if language else self.default_lang,
+            tag=language.tag if language else self.site.lang,
+            sections=sections,
+        )
+
+    def is_resource(self, page: Page) -> bool:
+        """Whether the file lies in a leaf bundle without being its page."""
+        parts = page.folder.split("/") if page.folder else []
+        above = {"/".join(parts[: i + 1]) for i in range(len(parts))}
+        return bool(self.bundles & (above - {page.folder} if page.base == "index" else above))
+
+    def cascaded(self, page: Page) -> dict[str, Any]:
+        """The values that section pages above hand down, the nearest last."""
+        parts = page.folder.split("/") if page.folder else []
+        values: dict[str, Any] = {}
+        for i in range(len(parts) + 1):
+            values.update(self.cascades.get("/".join(parts[:i]), {}))
+        return values
+
+
+def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -> HugoConfig:
+    """The configuration from the site's files. Raises `LoadError` when it is broken."""
+    path, config = _merged(files)
+    default = fields.scalar_text(config.get("defaultcontentlanguage")) or "en"
+    languages = _mapping(config.get("languages"))
+    own = _mapping(languages.get(default.lower()))
+    known = {
+        "title": own.get("title") or config.get("title"),
+        "description": _description(own) or _description(config),
+        "url": config.get("baseurl"),
+        "lang": own.get("locale") or own.get("languagecode") or config.get("locale") or config.get("languagecode"),
+        "timezone": config.get("timezone"),
+        "author": _author(own) or _author(config),
+    }
+    plan = plan_site(known, settings, default if languages else lang, generator="hugo", path=path, url_key="baseURL")
+    content = fields.scalar_text(config.get("contentdir")) or "content"
+    spoken = tuple(_language(key, _mapping(options), content) for key, options in languages.items())
+    roots = tuple(dict.fromkeys((content.strip("/"), *(one.root for one in spoken))))
+    cascades, broken = _cascades(files, roots)
+    dates = _mapping(config.get("frontmatter"))
+    return HugoConfig(
+        site=plan.site,
+        zone=plan.zone,
+        problems=plan.problems + broken,
+        publish_dir=(fields.scalar_text(config.get("publishdir")) or "public").strip("/"),
+        content_dir=content.strip("/"),
+        languages=spoken,
+        default_lang=default.lower(),
+        default_in_subdir=config.get("defaultcontentlanguageinsubdir") is True,
+        permalinks=_permalinks(config, settings),
+        ugly=config.get("uglyurls") is True,
+        keeps_case=config.get("disablepathtolower") is True,
+        date_sources=_texts(dates.get("date")) or (":default",),
+        lastmod_sources=tuple(name for name in _texts(dates.get("lastmod")) if not name.startswith(":")),
+        drafts=config.get("builddrafts") is True,
+        future=config.get("buildfuture") is True,
+        expired=config.get("buildexpired") is True,
+        bundles=frozenset(folder for root in roots for folder in _bundles(files, root)),
+        section_folders=frozenset(posixpath.dirname(name) for name in files if _base(name) == "_index"),
+        cascades=cascades,
+    )
+
+
+def _merged(files: Mapping[str, bytes]) -> tuple[str, dict[str, Any]]:
+    """The configuration with lower-case keys: the file in the root, then those of `config/_default` by their names."""
+    config: dict[str, Any] = {}
+    first = ""
+    for stem in ("config", "hugo"):
+        for name in (f"{stem}.{suffix}" for suffix in _SUFFIXES):
+            if name in files:
+                first = name
+                config.update(_lowered(read_config(name, files[name])))
+    for name in sorted(files):
+        if name.startswith("config/_default/") and name.endswith(_SUFFIXES):
+            first = first or name
+            _merge_part(config, posixpath.basename(name), _lowered(read_config(name, files[name])))
+    return first or "hugo.toml", config
+
+
+def _merge_part(config: dict[str, Any], name: str, values: dict[str, Any]) -> None:
+    """`params.toml` is the table `params`, `languages.en.toml` the table `languages.en`, `hugo.toml` the root."""
+    keys = name.lower().split(".")[:-1]
+    if keys[0] in ("hugo", "config"):
+        config.update(values)
+        return
+    for key in keys[:-1]:
+        config = config.setdefault(key, {})
+    config[keys[-1]] = values
+
+
+def _lowered(value: Any) -> Any:
+    """Mappings with lower-case keys at every level: Hugo's keys have no case."""
+    if isinstance(value, dict):
+        return {str(key).lower(): _lowered(item) for key, item in value.items()}
+    return [_lowered(item) for item in value] if isinstance(value, list) else value
+
+
+def _language(key: str, options: Mapping[str, Any], content: str) -> Language:
+    tag = fields.first_text(options, "locale", "languagecode") or key
+    root = (fields.scalar_text(options.get("contentdir")) or content).strip("/")
+    return Language(key=key, tag=language_tag(tag) or key, root=root)
+
+
+def _description(config: Mapping[str, Any]) -> object:
+    return _mapping(config.get("params")).get("description") or config.get("description")
+
+
+def _author(config: Mapping[str, Any]) -> object:
+    return _mapping(config.get("params")).get("author") or config.get("author")
+
+
+def _permalinks(config: Mapping[str, Any], settings: SiteSettings) -> Mapping[str, str]:
+    """Templates by section, from `permalinks` and `permalinks.page`; the user's own is for every section."""
+    table = _mapping(config.get("permalinks"))
+    rules = {**table, **_mapping(table.get("page"))}
+    found = {key: value for key, value in rules.items() if isinstance(value, str)}
+    return dict.fromkeys(("/", *found), settings.permalink) if settings.permalink else found
+
+
+def _base(path: str) -> str:
+    """A file's name without suffix and language."""
+    return posixpath.basename(path).split(".", 1)[0]
+
+
+def _bundles(files: Mapping[str, bytes], root: str) -> list[str]:
+    inside = (name.removeprefix(f"{root}/") for name in files if name.startswith(f"{root}/") and _base(name) == "index")
+    return [posixpath.dirname(name) for name in inside if posixpath.dirname(name)]
+
+
+def _cascades(
+    files: Mapping[str, bytes], roots: tuple[str, ...]
+) -> tuple[dict[str, dict[str, Any]], tuple[Problem, ...]]:
+    """`cascade` of every section page, by its folder, and a problem for each section page that cannot be read."""
+    found: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        root = max((one for one in roots if name.startswith(f"{one}/")), key=len, default=None)
+        if root is None or _base(name) != "_index" or b"cascade" not in files[name].lower():
+            continue
+        try:
+            found[posixpath.dirname(name.removeprefix(f"{root}/"))] = _cascade(name, files[name])
+        except LoadError as e:
+            problems += [e.problem] if e.problem else []
+    return found, tuple(problems)
+
+
+def _cascade(path: str, data: bytes) -> dict[str, Any]:
+    front = read_front_matter(decode(path, data), blocks=(YAML, TOML, JSON), flavour="core", skip_blank=True)
+    values: dict[str, Any] = {}
+    for part in fields.flatten(_lowered(dict(front.data)).get("cascade")):
+        table = _mapping(part)
+        if not table.get("target") and not table.get("_target"):
+            values.update({**table, **_mapping(table.get("params"))})
+    return values
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(text if text.startswith(":") else text.lower() for text in fields.strings(value))

@@ -1,0 +1,204 @@
+"""A folder -> the bytes of every file that decides what its posts are. No other module of this room reads files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from publisher.config import Settings, SiteSettings
+from publisher.errors import LoadError, Problem, UsageError
+from publisher.load.dialects import DIALECTS, Dialect, Folder, Reader
+from publisher.load.languages import guess_language
+
+MAX_BYTES = 10 * 1024 * 1024
+
+_SAMPLES = 8
+_LANGUAGE_SAMPLES = 40
+_SKIPPED = frozenset({"node_modules", "vendor", "bower_components"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file's bytes; `path` is POSIX and relative to the site."""
+
+    path: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything that loading reads: posts and the generator's configuration, sorted by path.
+
+    Two scans with equal `digest` load to the same result, except for what the clock decides. `lang` is the language the
+    texts seem to be in, `output_dir` the folder the site's generator writes to, relative to the root.
+    """
+
+    root: Path
+    dialect: str
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    digest: str
+    lang: str
+    output_dir: str
+
+
+def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str = "") -> Scan:
+    """The files of the site at `root`, each read once; of the posts `only` the one at that path, if given.
+
+    Left aside are `out`, the generator's output folder, dot-folders, node_modules, vendor, what the generator excludes,
+    and symbolic links that leave `root`. Raises `UsageError` when `root` is no folder or the generator's name is
+    unknown, `LoadError` when the generator's configuration cannot be read.
+    """
+    if not root.is_dir():
+        raise UsageError(f"{root} is not a folder", "give the folder that holds the posts")
+    dialect = _dialect(root, settings.site.generator)
+    problems: list[Problem] = []
+    configs = _configs(root, dialect, problems)
+    reader = dialect.configure({file.path: file.data for file in configs}, settings.site, "ja")
+    taken = {file.path for file in configs}
+    real_root = os.path.realpath(root)
+    walk = _Walk(root=real_root, reader=reader, out=os.path.realpath(out) if out else "", problems=problems)
+    found = walk.one(only) if only else walk.files()
+    posts = [file for file in found if file.path not in taken]
+    files = tuple(sorted((*configs, *posts), key=lambda file: file.path))
+    return Scan(
+        root=root,
+        dialect=dialect.name,
+        files=files,
+        problems=tuple(sorted(problems, key=lambda problem: problem.path)),
+        digest=_digest(dialect.name, settings.site, files),
+        lang=guess_language(file.data for file in sorted(posts, key=lambda file: file.path)[:_LANGUAGE_SAMPLES]),
+        output_dir=reader.output_dir,
+    )
+
+
+def configured(found: Scan, settings: SiteSettings) -> Reader:
+    """The scan's dialect with its configuration read."""
+    dialect = next(dialect for dialect in DIALECTS if dialect.name == found.dialect)
+    names = {file.path: file.data for file in found.files}
+    return dialect.configure(names, settings, found.lang)
+
+
+def _dialect(root: Path, name: str | None) -> Dialect:
+    if name is None:
+        folder = Folder(names=frozenset(path.name for path in root.iterdir()), samples=tuple(_samples(root)))
+        return next(dialect for dialect in DIALECTS if dialect.detects(folder))
+    for dialect in DIALECTS:
+        if dialect.name == name:
+            return dialect
+    known = ", ".join(dialect.name for dialect in DIALECTS)
+    raise UsageError(f"site generator '{name}' is not known", f"use one of {known}")
+
+
+def _samples(root: Path) -> Iterator[tuple[str, bytes]]:
+    """The first bytes of a few files of `articles/`, which a Zenn folder shares with plain ones."""
+    for path in sorted((root / "articles").glob("*.md"))[:_SAMPLES]:
+        if path.is_file() and os.access(path, os.R_OK):
+            with path.open("rb") as file:
+                yield f"articles/{path.name}", file.read(1024)
+
+
+def _configs(root: Path, dialect: Dialect, problems: list[Problem]) -> list[SourceFile]:
+    found: list[SourceFile] = []
+    for pattern in dialect.config_globs:
+        for path in sorted(root.glob(pattern)):
+            name = path.relative_to(root).as_posix()
+            data = _read(str(path), name, problems)
+            if data is None:
+                problem = problems[-1]
+                raise LoadError(f"{name}: {problem.message}", problem.hint, problem=problem)
+            found.append(SourceFile(path=name, data=data))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One pass over the folders; `problems` collects what could not be read."""
+
+    root: str
+    reader: Reader
+    out: str
+    problems: list[Problem]
+
+    def one(self, path: str) -> Iterator[SourceFile]:
+        """The file at `path`, if it may be a post."""
+        if self.reader.wants(path):
+            data = _read(f"{self.root}/{path}", path, self.problems)
+            if data is not None:
+                yield SourceFile(path=path, data=data)
+
+    def files(self) -> Iterator[SourceFile]:
+        """The files that may be posts, in no order."""
+        stack = [""]
+        seen = {self.root}
+        while stack:
+            folder = stack.pop()
+            for entry in self._entries(folder):
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if not self._inside(entry):
+                    continue
+                if entry.is_dir():
+                    if self._enters(entry, path, seen):
+                        stack.append(path)
+                elif self.reader.wants(path):
+                    data = _read(entry.path, path, self.problems)
+                    if data is not None:
+                        yield SourceFile(path=path, data=data)
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
+                return list(entries)
+        except OSError as e:
+            self.problems.append(_unreadable(folder or ".", e))
+            return []
+
+    def _inside(self, entry: os.DirEntry[str]) -> bool:
+        if not entry.is_symlink():
+            return True
+        real = os.path.realpath(entry.path)
+        return real.startswith(self.root + os.sep)
+
+    def _enters(self, entry: os.DirEntry[str], path: str, seen: set[str]) -> bool:
+        if entry.name.startswith(".") or entry.name in _SKIPPED or not self.reader.enters(path):
+            return False
+        real = os.path.realpath(entry.path) if entry.is_symlink() or self.out else entry.path
+        if real == self.out or real in seen:
+            return False
+        seen.add(real)
+        return True
+
+
+def _read(path: str, name: str, problems: list[Problem]) -> bytes | None:
+    """The file's bytes; None, and a problem noted, when it cannot be read or is over 10 MB."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path per file costs more than the read
+            data = file.read(MAX_BYTES + 1) or b""
+    except OSError as e:
+        problems.append(_unreadable(name, e))
+        return None
+    if len(data) <= MAX_BYTES:
+        return data
+    hint = "leave it out of the posts"
+    problems.append(Problem(path=name, code="file-large", message="larger than 10 MB", hint=hint))
+    return None
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    reason = (error.strerror or type(error).__name__).lower()
+    hint = "check the file's permissions" if isinstance(error, PermissionError) else "check that the file is there"
+    return Problem(path=name, code="file-unreadable", message=f"cannot be read: {reason}", hint=hint)
+
+
+def _digest(dialect: str, site: SiteSettings, files: tuple[SourceFile, ...]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(repr((dialect, sorted(asdict(site).items()))).encode("utf-8", "surrogatepass"))
+    for file in files:
+        name = file.path.encode("utf-8", "surrogateescape")
+        digest.update(b"%d %d " % (len(name), len(file.data)))
+        digest.update(name)
+        digest.update(file.data)
+    return digest.hexdigest()

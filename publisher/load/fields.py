@@ -1,0 +1,168 @@
+"""Front matter values -> the fields of a post, with a problem for each value that cannot be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from publisher.errors import LoadError, Problem
+from publisher.load.dates import DateError
+from publisher.load.frontmatter import FrontMatter
+from publisher.load.text import one_line
+from publisher.load.urls import is_absolute, normal_url
+from publisher.model import Author, Image, Source
+
+DATE_HINT = "write it as 2026-01-31 or 2026-01-31 09:00 +0900"
+MAX_TITLE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """Problems met on the way that do not cost the post."""
+
+    front: FrontMatter
+    found: list[Problem]
+
+    def add(self, name: str, code: str, message: str, hint: str = "") -> None:
+        """Note a warning about front matter key `name`."""
+        line = self.front.line_of(name)
+        self.found.append(
+            Problem(path=self.front.path, code=code, message=message, hint=hint, line=line, field=name, level="warning")
+        )
+
+
+def field_error(front: FrontMatter, name: str, code: str, message: str, hint: str = "") -> LoadError:
+    """The error that leaves a post out because of front matter key `name`."""
+    problem = Problem(path=front.path, code=code, message=message, hint=hint, line=front.line_of(name), field=name)
+    return LoadError(message, hint, problem=problem)
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: at most 60 characters, in double quotes."""
+    text = one_line(value if isinstance(value, str) else str(value))
+    return f'"{text[:59] + "…" if len(text) > 60 else text}"'
+
+
+def scalar_text(value: object) -> str:
+    """A scalar as its generator prints it, on one line; "" for None and for anything that is not a scalar."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float, date)):
+        return str(value)
+    return ""
+
+
+def title_text(front: FrontMatter, value: object, warnings: Warnings) -> str:
+    """The title as one line of text, "" when there is none; values that are probably a slip are warned about."""
+    if value is None:
+        return ""
+    if isinstance(value, (list, dict)):
+        hint = 'put the title in quotes: title: "[...]"'
+        raise field_error(front, "title", "title-type", f"'title' is not text: {shown(value)}", hint)
+    if isinstance(value, bool):
+        hint = f'put it in quotes if the title is the word: title: "{_source_word(front, "title")}"'
+        warnings.add("title", "title-type", f"'title' is read as {str(value).lower()}", hint)
+    text = scalar_text(value)
+    if len(text) > MAX_TITLE:
+        warnings.add("title", "title-long", f"'title' has {len(text)} characters", "move the text into the body")
+        text = text[: MAX_TITLE - 1] + "…"
+    return text
+
+
+def _source_word(front: FrontMatter, name: str) -> str:
+    found = re.search(rf"^{name}:[ \t]*(\S+)", front.block, re.MULTILINE)
+    return found[1] if found else "..."
+
+
+def moment(front: FrontMatter, name: str, parse: Callable[[object], datetime]) -> datetime:
+    """The date under key `name`. Raises `LoadError` with the value and how to write it."""
+    value = front.data[name]
+    try:
+        return parse(value)
+    except DateError as e:
+        message = f"'{name}' is not a date: {shown('' if value is None else value)}"
+        raise field_error(front, name, "date-invalid", message, DATE_HINT) from e
+
+
+def strings(value: object) -> tuple[str, ...]:
+    """The scalars of a value or (nested) list as texts, in order, without empty and repeated ones."""
+    found: dict[str, None] = {}
+    for item in flatten(value):
+        text = scalar_text(item)
+        if text:
+            found[text] = None
+    return tuple(found)
+
+
+def flatten(value: object) -> list[object]:
+    """A list with the lists in it opened; a single value as a list of one; None as an empty list."""
+    if value is None:
+        return []
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in flatten(item)]
+    return [value]
+
+
+def first_text(data: Mapping[str, Any], *names: str) -> str:
+    """The first non-empty scalar among keys `names`, on one line."""
+    return next((text for name in names if (text := scalar_text(data.get(name)))), "")
+
+
+def authors(value: object, people: Mapping[str, Any] | None = None) -> tuple[Author, ...]:
+    """Authors from a name, a mapping (`name`, `email`, `uri`/`url`) or a list of either.
+
+    A name that is a key of `people` (a data file of authors) stands for what is written there.
+    """
+    found = [_author(item, people or {}) for item in flatten(value)]
+    return tuple(dict.fromkeys(author for author in found if author))
+
+
+def _author(item: object, people: Mapping[str, Any]) -> Author | None:
+    if not isinstance(item, dict):
+        name = scalar_text(item)
+        known = people.get(name)
+        if not isinstance(known, dict):
+            return Author(name=name) if name else None
+        item = {"name": name, **known}
+    name = first_text(item, "name", "display_name", "title")
+    url = first_text(item, "uri", "url", "web", "link", "homepage")
+    if not name:
+        return None
+    return Author(name=name, url=normal_url(url) if is_absolute(url) else "", email=first_text(item, "email", "mail"))
+
+
+def image(value: object, absolute: Callable[[str], str]) -> Image | None:
+    """A picture from a URL, a mapping (`path`/`url`/`src`, `alt`, `width`, `height`) or the first of a list.
+
+    A URL of another site is passed on untouched; others go through `absolute`.
+    """
+    if isinstance(value, (list, tuple)):
+        return image(value[0], absolute) if value else None
+    if isinstance(value, dict):
+        url = first_text(value, "path", "url", "src", "image", "feature", "filename", "relative")
+        alt = first_text(value, "alt", "caption", "description")
+        sizes = (_pixels(value.get("width")), _pixels(value.get("height")))
+    else:
+        url, alt, sizes = (one_line(value) if isinstance(value, str) else ""), "", (0, 0)
+    if not url or url.startswith("data:"):
+        return None
+    full = normal_url(url) if is_absolute(url) else absolute(url)
+    return Image(url=full, alt=alt, width=sizes[0], height=sizes[1])
+
+
+def _pixels(value: object) -> int:
+    text = scalar_text(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+
+
+def source(data: Mapping[str, Any]) -> Source | None:
+    """The article elsewhere a post reports on, from `source_url` and `source_title`."""
+    url = first_text(data, "source_url")
+    if not url.lower().startswith(("http://", "https://")):
+        return None
+    return Source(url=normal_url(url), title=first_text(data, "source_title"))

@@ -1,0 +1,65 @@
+"""HTML made safe for feeds, and HTML -> plain text."""
+
+from __future__ import annotations
+
+import html
+from functools import partial
+
+import nh3
+
+from publisher.load.text import one_line
+from publisher.load.urls import resolve
+
+_ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "code": {"class"},
+    "div": {"class"},
+    "pre": {"lang"},
+    "input": {"type", "checked", "disabled"},
+    "video": {"src", "poster", "controls", "width", "height"},
+    "audio": {"src", "controls"},
+    "source": {"src", "type"},
+    "li": {"id"},
+    "sup": {"id"},
+    "section": {"class"},
+    "a": {"href", "hreflang", "id", "title"},
+}
+_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
+_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "object", "form", "textarea", "select"})
+
+
+def sanitise(markup: str, base: str) -> str:
+    """An HTML fragment that a feed reader may show: no scripts, every URL absolute and http(s), mailto or tel.
+
+    Relative URLs are read as on the page `base`.
+    """
+    return nh3.clean(
+        markup,
+        tags=set(_TAGS),
+        clean_content_tags=set(_DROPPED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=partial(_attribute, base),
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+def _attribute(base: str, tag: str, name: str, value: str) -> str | None:
+    if name in ("href", "src", "poster", "cite"):
+        return resolve(value, base)
+    if tag == "input" and name == "type":
+        return value if value == "checkbox" else None
+    return value
+
+
+def plain_text(markup: str) -> str:
+    """The text of an HTML fragment on one line, without scripts and styles."""
+    bare = nh3.clean(_spaced(markup), tags=set(), clean_content_tags=set(_DROPPED))
+    return one_line(html.unescape(bare))
+
+
+def _spaced(markup: str) -> str:
+    """Blocks end a word: `<li>a</li><li>b</li>` is `a b`."""
+    for end in ("</li>", "</p>", "</td>", "</th>", "</dt>", "</dd>", "</div>", "<br />", "<br>"):
+        markup = markup.replace(end, end + " ")
+    return markup

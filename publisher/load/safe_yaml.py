@@ -1,0 +1,165 @@
+"""YAML as site generators read it, within bounds.
+
+libyaml does the parsing (Ruby's Psych stands on it too, so both refuse the same files). What a plain scalar means
+differs by generator, so it is decided here: `ruby` follows SafeYAML, which Jekyll uses; `core` follows YAML 1.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import Any, Literal, cast
+
+import yaml
+
+Flavour = Literal["ruby", "core"]
+
+MAX_DEPTH = 20
+PLAIN = "tag:publisher,plain"
+
+_TIMESTAMP = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}:?(?:\d{2})?)?)?"
+)
+_RUBY_INT = re.compile(r"[-+]?(?:0|[1-9][0-9_,]*)|0[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+")
+_CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_RUBY_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*\.")
+_CORE_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_RUBY_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_CORE_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_MARKS = re.compile(r"[\[{]")
+_INDENT = re.compile(r"^[ \t?-]*", re.MULTILINE)
+
+
+class Timestamp(str):
+    """An unquoted date or time, as written: whether it was quoted decides its zone in some generators."""
+
+    __slots__ = ()
+
+
+class YamlError(Exception):
+    """A document that is not read: `line` counts from 1 inside the document, `code` is a problem code."""
+
+    def __init__(self, message: str, line: int, code: str = "yaml", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.code = code
+        self.hint = hint
+
+
+def read_yaml(text: str, flavour: Flavour = "ruby") -> Any:
+    """The document's value: mappings with string keys, lists, str, `Timestamp`, int, float, bool, None.
+
+    A key written twice keeps its last value. Raises `YamlError` for bad syntax, aliases, unknown tags and nesting over
+    20 levels.
+    """
+    try:
+        _check_bounds(text)
+        return yaml.load(text, Loader=_LOADERS[flavour])  # noqa: S506 - both are CSafeLoader with fewer types
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        raise YamlError(_plain_words(e), mark.line + 1 if mark else 1) from e
+    except yaml.YAMLError as e:
+        raise YamlError(str(e).splitlines()[0], 1) from e
+
+
+def _plain_words(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(part for part in (error.problem, error.context) if part).strip() or "not YAML"
+
+
+def _check_bounds(text: str) -> None:
+    """Refuse aliases and depth by events, which need no recursion; text that can hold neither is passed."""
+    flows = len(_MARKS.findall(text))
+    deepest = max(len(indent) for indent in _INDENT.findall(text))
+    if flows + deepest + 2 <= MAX_DEPTH and "*" not in text:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlError(f"alias '*{event.anchor}' is not read", _line(event), "yaml-alias", "write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise YamlError(f"nested deeper than {MAX_DEPTH} levels", _line(event), "yaml-depth", "flatten the value")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+class _Loader(yaml.CSafeLoader):
+    """CSafeLoader that leaves the meaning of plain scalars to a flavour."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode:
+            return PLAIN if implicit[0] else "tag:yaml.org,2002:str"
+        return cast("str", super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:  # noqa: ARG002, FBT001, FBT002
+        pairs = [(self.construct_object(key, deep=True), key, value) for key, value in node.value]
+        return {_key(name, key): self.construct_object(value, deep=True) for name, key, value in pairs}
+
+
+class _RubyLoader(_Loader):
+    """Plain scalars as SafeYAML reads them."""
+
+
+class _CoreLoader(_Loader):
+    """Plain scalars as YAML 1.2's core schema reads them, with timestamps kept as written."""
+
+
+def _key(value: object, node: yaml.Node) -> str:
+    if isinstance(value, (list, dict)):
+        raise YamlError("a key must be a single value", node.start_mark.line + 1)
+    return str(node.value)
+
+
+def _map(loader: _Loader, node: Any) -> Any:
+    data: dict[Hashable, Any] = {}
+    yield data
+    data.update(loader.construct_mapping(node))
+
+
+def _ruby_plain(_: _Loader, node: Any) -> object:
+    text: str = node.value
+    lowered = text.lower()
+    if lowered in ("", "~", "null"):
+        return None
+    if lowered in _RUBY_WORDS:
+        return _RUBY_WORDS[lowered]
+    if _RUBY_INT.fullmatch(text):
+        return _integer(text.replace(",", ""))
+    if _RUBY_FLOAT.fullmatch(text):
+        return float(text.replace("_", ""))
+    return Timestamp(text) if _TIMESTAMP.fullmatch(text) else text
+
+
+def _core_plain(_: _Loader, node: Any) -> object:
+    text: str = node.value
+    if text in ("", "~", "null", "Null", "NULL"):
+        return None
+    if text in _CORE_WORDS:
+        return _CORE_WORDS[text]
+    if _CORE_INT.fullmatch(text):
+        return _integer(text, octal="0o")
+    if _CORE_FLOAT.fullmatch(text):
+        return float(text)
+    return Timestamp(text) if _TIMESTAMP.fullmatch(text) else text
+
+
+def _integer(text: str, octal: str = "0") -> int | str:
+    """The number, or the text when it is longer than any number a post means (int() refuses 4,301 digits)."""
+    digits = text.replace("_", "").lower()
+    if len(digits) > 40 or not digits.strip("+-"):
+        return text
+    if digits.startswith(("0x", "0b", "0o")):
+        return int(digits, 0)
+    if octal == "0" and len(digits) > 1 and digits[0] == "0" and digits.isdigit():
+        return int(digits, 8)
+    return int(digits)
+
+
+_RubyLoader.add_constructor(PLAIN, _ruby_plain)
+_CoreLoader.add_constructor(PLAIN, _core_plain)
+for _loader in (_RubyLoader, _CoreLoader):
+    _loader.add_constructor("tag:yaml.org,2002:map", _map)
+_LOADERS: Mapping[Flavour, type[_Loader]] = {"ruby": _RubyLoader, "core": _CoreLoader}

@@ -1,0 +1,95 @@
+"""Bilingual titles: `English headline - 日本語の見出し` -> the part in the site's language and the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—―|/／]|--|——)\s+|\s*[｜]\s*|\s*(?:——|――)\s*|(?<=\S)—(?=\S)")
+# Kana, Han and Hangul, the scripts that a Latin headline stands beside in one title.
+_EAST_ASIAN = re.compile(
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7af\U00020000-\U0003ffff]"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W_][\w'’.+#-]*")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#]*")
+_LANGUAGES = ("ja", "zh", "ko", "yue")
+
+# Words that make a run of Latin letters a phrase and not a product's name.
+_PHRASES = """
+a an the of in on at to for from with without by and or but is are was were be been has have had will would can could
+should may might must do does did not no how why what when where who which that this these those it its your my our
+their his her we you they i as if than into over under after before about vs versus all more most new
+le la les des du et un une pour dans sur avec est der die das und ein eine für mit von auf ist el los las del por para
+con
+"""
+_PHRASE_WORDS = frozenset(_PHRASES.split())
+
+# A native part with less of its own script than this is a Latin phrase with a word or two added.
+_NATIVE_SHARE = 0.4
+_PHRASE_LENGTH = 5
+_TRAILING_LENGTH = 6
+_LONGEST = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Split:
+    latin: str
+    native: str
+    share: float
+
+
+def split_title(title: str, lang: str) -> tuple[str, str]:
+    """Headline and subhead: the part of `title` in `lang` and the part in the other language, or `(title, "")`.
+
+    A title is bilingual when a separator stands between a phrase without East Asian letters and a part written
+    mostly with them; a product's name before a separator is no phrase. Where several separators would do, the one that
+    leaves the native part purest is taken.
+    """
+    if len(title) > _LONGEST:
+        return title, ""
+    splits = [found for cut in _SEPARATOR.finditer(title) if (found := _split_at(title, cut))]
+    if not splits:
+        return title, ""
+    best = max(splits, key=lambda split: split.share)
+    if lang.lower().startswith(_LANGUAGES):
+        return best.native, best.latin
+    return best.latin, best.native
+
+
+def _split_at(title: str, cut: re.Match[str]) -> _Split | None:
+    left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
+    if not left or not right:
+        return None
+    native_left, native_right = bool(_EAST_ASIAN.search(left)), bool(_EAST_ASIAN.search(right))
+    if native_left == native_right:
+        return None
+    latin, native = (right, left) if native_left else (left, right)
+    shared = _shared_words(latin, native)
+    share = _native_share(native, shared)
+    if share < _NATIVE_SHARE or not _is_phrase(latin, shared, trailing=native_left):
+        return None
+    return _Split(latin=latin, native=native, share=share)
+
+
+def _shared_words(latin: str, native: str) -> frozenset[str]:
+    """Latin words of two letters and more in both parts: names stay the same in a translation."""
+    first, second = ({word.strip(".").lower() for word in _LATIN_WORD.findall(part)} for part in (latin, native))
+    longer = frozenset(word for word in second if any(name.startswith(word) for name in first))
+    return frozenset(word for word in longer if len(word) > 1)
+
+
+def _native_share(native: str, shared: frozenset[str]) -> float:
+    rest = _LATIN_WORD.sub(lambda word: "" if word[0].strip(".").lower() in shared else word[0], native)
+    letters = len(_LETTER.findall(rest))
+    return len(_EAST_ASIAN.findall(rest)) / letters if letters else 0.0
+
+
+def _is_phrase(latin: str, shared: frozenset[str], *, trailing: bool) -> bool:
+    words = _WORD.findall(latin)
+    if not _LETTER.search(latin):
+        return False
+    if trailing:
+        # Behind a native headline a short phrase is as likely the name of a work: `映画評 - The Lord of the Rings`.
+        return bool(shared) or len(words) >= _TRAILING_LENGTH
+    return bool(shared) or len(words) >= _PHRASE_LENGTH or any(word.lower() in _PHRASE_WORDS for word in words)

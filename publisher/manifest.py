@@ -1,0 +1,183 @@
+"""What the output folder holds and what it was made from: the types of `.publisher.json`, without I/O.
+
+`plan` reads a manifest to decide what is unchanged, `publish` writes one last, after the files that it names.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+SCHEMA = 1
+
+NAME = ".publisher.json"
+RESERVED = ".publisher"  # what the writer's own names in the output folder start with
+NAME_BYTES = 255  # the longest name ext4, XFS, APFS and NTFS take
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+
+Kind = Literal["card", "feed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEntry:
+    """A published file: its bytes' number and SHA-256 (hex), and what it is."""
+
+    size: int
+    sha256: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardEntry:
+    """A post's card and what it was drawn from.
+
+    `file` is its path in the output; `context` and `document` are fingerprints of what went into the template and what
+    came out of it; `fonts` maps the fonts it used to their SHA-256; `width` and `height` are CSS pixels. `missing`
+    are the characters no font had; `system` is a digest of the machine's fonts when the card borrowed or missed one,
+    else "".
+    """
+
+    file: str
+    context: str
+    document: str
+    fonts: Mapping[str, str]
+    width: int
+    height: int
+    missing: tuple[str, ...] = ()
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredEntry:
+    """A file that nothing names any more: its size, SHA-256 and the generation that dropped it."""
+
+    size: int
+    sha256: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Everything published, by path relative to the output folder (POSIX).
+
+    `inputs` is a fingerprint of all that the build read, "" when unknown; `expires` when the result would differ for
+    the clock alone (a post dated in the future), or None; `cards` goes by post path; `generation` counts the publishes
+    that changed a file.
+    """
+
+    schema: int = SCHEMA
+    inputs: str = ""
+    expires: datetime | None = None
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+    cards: Mapping[str, CardEntry] = field(default_factory=dict)
+    retired: Mapping[str, RetiredEntry] = field(default_factory=dict)
+    generation: int = 0
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """The manifest as JSON: ASCII, keys sorted, no spaces, so equal manifests are equal bytes."""
+    text = json.dumps(manifest, default=_plain, sort_keys=True, separators=(",", ":"))
+    return f"{text}\n".encode("ascii")
+
+
+def from_json(data: bytes) -> Manifest:
+    """The manifest that `to_json` wrote. Raises ValueError for anything else: another schema, an unsafe path."""
+    try:
+        table = json.loads(data)
+        if table["schema"] != SCHEMA:
+            raise ValueError(f"schema {table['schema']!r} is not {SCHEMA}")
+        manifest = Manifest(
+            inputs=_text(table["inputs"]),
+            expires=_moment(table["expires"]),
+            files={path: _file(entry) for path, entry in table["files"].items()},
+            cards={post: _card(entry) for post, entry in table["cards"].items()},
+            retired={path: _retired(entry) for path, entry in table["retired"].items()},
+            generation=_number(table["generation"]),
+        )
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a manifest: {error!r}") from error
+    for path in (*manifest.files, *manifest.retired):
+        check_path(path)
+    return manifest
+
+
+def check_path(path: str) -> None:
+    """Nothing for a path that may be written in an output folder. Raises ValueError, saying why, for any other.
+
+    Refused: absolute paths, `.` and `..`, empty parts, backslashes, control characters, parts over 255 bytes of UTF-8
+    or not encodable as such, and names the writer keeps for itself.
+    """
+    if _UNSAFE.search(path):
+        raise ValueError("it has a backslash or a control character")
+    for part in path.split("/"):
+        if part in {"", ".", ".."}:
+            raise ValueError("it is absolute, or has an empty, '.' or '..' part")
+        try:
+            size = len(part.encode("utf-8"))
+        except UnicodeEncodeError as error:
+            raise ValueError("it is not Unicode text") from error
+        if size > NAME_BYTES:
+            raise ValueError(f"a part of it has {size} bytes, over {NAME_BYTES}")
+    if path.startswith(RESERVED):
+        raise ValueError(f"names that start with {RESERVED!r} are the publisher's own")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Manifest | FileEntry | CardEntry | RetiredEntry):
+        return {name: getattr(value, name) for name in value.__slots__}
+    raise TypeError(f"{value!r} has no place in a manifest")
+
+
+def _file(entry: dict[str, Any]) -> FileEntry:
+    if entry["kind"] not in get_args(Kind):
+        raise ValueError(f"kind {entry['kind']!r} is unknown")
+    return FileEntry(size=_number(entry["size"]), sha256=_text(entry["sha256"]), kind=entry["kind"])
+
+
+def _card(entry: dict[str, Any]) -> CardEntry:
+    return CardEntry(
+        file=_text(entry["file"]),
+        context=_text(entry["context"]),
+        document=_text(entry["document"]),
+        fonts={_text(name): _text(sha256) for name, sha256 in entry["fonts"].items()},
+        width=_number(entry["width"]),
+        height=_number(entry["height"]),
+        missing=tuple(_text(char) for char in entry["missing"]),
+        system=_text(entry["system"]),
+    )
+
+
+def _retired(entry: dict[str, Any]) -> RetiredEntry:
+    return RetiredEntry(
+        size=_number(entry["size"]), sha256=_text(entry["sha256"]), generation=_number(entry["generation"])
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(_text(value))
+    if moment.tzinfo is None:
+        raise ValueError(f"expires {value!r} has no offset")
+    return moment
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TypeError(f"{value!r} is not a whole number")
+    return value

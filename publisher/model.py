@@ -1,0 +1,181 @@
+"""The types that pass between rooms: frozen, without I/O, without the clock.
+
+Every datetime is aware. Every URL in a `Post` or a `Feed` is absolute and ASCII (percent-encoded, punycode host).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from publisher.errors import Problem
+
+FeedFormat = Literal["rss", "atom", "json"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who wrote a post; `url` and `email` may be empty."""
+
+    name: str
+    url: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The article elsewhere that a post reports on (`source_url`, `source_title`)."""
+
+    url: str
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """The publication: the last part of a `Headline | Section | Publication` title, else the host."""
+        parts = [part.strip() for part in self.title.replace("｜", "|").split("|")]
+        if len(parts) > 1 and parts[-1]:
+            return parts[-1]
+        return self.url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture on the web; `width`, `height` (pixels) and `size` (bytes) are 0 and `type` is "" when unknown."""
+
+    url: str
+    alt: str = ""
+    type: str = ""
+    width: int = 0
+    height: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A blog as a whole.
+
+    `url` is scheme and host without a trailing slash, `base_path` is "" or "/blog"; `lang` is a BCP 47 tag; `timezone`
+    an IANA name; `generator` the dialect that read it ("jekyll", "plain" ...).
+    """
+
+    title: str
+    url: str
+    base_path: str = ""
+    description: str = ""
+    lang: str = "ja"
+    timezone: str = "UTC"
+    authors: tuple[Author, ...] = ()
+    generator: str = "plain"
+
+    @property
+    def home(self) -> str:
+        """The front page's absolute URL, with a trailing slash."""
+        return f"{self.url}{self.base_path}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One published post.
+
+    `path` is its file relative to the site (POSIX); `slug` names its card and is unique in the site; `title` is whole,
+    `headline` its part in the site's language and `subhead` the other part or "". `summary` is plain text. `body` is
+    the Markdown (or HTML) source behind the front matter and `body_line` the line of the file where it starts.
+    """
+
+    path: str
+    slug: str
+    id: str
+    url: str
+    title: str
+    headline: str
+    subhead: str = ""
+    date: datetime
+    updated: datetime
+    lang: str = "ja"
+    summary: str = ""
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[Author, ...] = ()
+    image: Image | None = None
+    source: Source | None = None
+    body: str = field(default="", repr=False)
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One entry of a feed; `content_html` is sanitised HTML with absolute URLs, `summary` plain text."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    lang: str = "ja"
+    summary: str = ""
+    content_html: str = field(default="", repr=False)
+    authors: tuple[Author, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: Image | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One feed, whatever its format.
+
+    `id` is an absolute URI that never changes, `self_url` where this document will be served, `home_url` the page it is
+    the feed of. Items come newest first. `updated` is the newest item's, or None for a feed without items.
+    """
+
+    id: str
+    title: str
+    home_url: str
+    self_url: str
+    description: str = ""
+    lang: str = "ja"
+    updated: datetime | None = None
+    authors: tuple[Author, ...] = ()
+    hubs: tuple[str, ...] = ()
+    stylesheet: str = ""
+    items: tuple[FeedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A file to publish: `path` is relative to the output folder, POSIX, without `..`."""
+
+    path: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """A post that is not published, and why ("draft", "future", "published: false" ...)."""
+
+    path: str
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. `seconds` is wall time; the other numbers count posts, cards and files."""
+
+    posts: int = 0
+    hidden: int = 0
+    cards_drawn: int = 0
+    cards_unchanged: int = 0
+    feeds: int = 0
+    files_written: int = 0
+    files_removed: int = 0
+    seconds: float = 0.0
+    out: str = ""
+    dry_run: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True when any problem is an error."""
+        return any(problem.level == "error" for problem in self.problems)

@@ -1,0 +1,85 @@
+"""One post's card, without building its site."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from publisher import cards
+from publisher.config import FILE, Settings
+from publisher.errors import LoadError, Problem
+from publisher.load import Loaded, load, scan
+from publisher.model import Post
+from publisher.publish import write_file
+
+_MARKS = (
+    "_config.yml",
+    "_config.yaml",
+    "_config.toml",
+    FILE,
+    "hugo.toml",
+    "hugo.yaml",
+    "config.toml",
+    "config.yaml",
+    ".git",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleCard:
+    """A card that was drawn: its bytes' number, and the problems of its post."""
+
+    size: int
+    problems: tuple[Problem, ...]
+
+
+def site_root(post: Path) -> Path:
+    """The nearest folder above a post that holds a generator's or our own configuration; else the post's folder."""
+    folder = post.absolute().parent
+    for parent in (folder, *folder.parents):
+        if any((parent / mark).exists() for mark in _MARKS):
+            return parent if not (parent / ".git").exists() or _configured(parent) else folder
+    return folder
+
+
+def _configured(folder: Path) -> bool:
+    return any((folder / mark).exists() for mark in _MARKS if mark != ".git")
+
+
+def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datetime) -> SingleCard:
+    """Draw the card of the post at `post`, a file of the site at `root`, to `out`.
+
+    A file that its generator would not publish as a post is read as a plain Markdown file. Raises LoadError when the
+    file is not a post or cannot be read as one, TemplateError, PublishError.
+    """
+    path = Path(os.path.relpath(post.absolute(), root.absolute())).as_posix()
+    scanned = scan(root, settings, only=path)
+    if all(file.path != path for file in scanned.files) and not scanned.problems:
+        root, path, settings = post.parent, post.name, replace(settings, site=replace(settings.site, generator="plain"))
+        scanned = scan(root, settings, only=path)
+    loaded = load(scanned, settings, now=now)
+    found = _found(loaded, path)
+    template = cards.Template.find(settings.cards.template, root)
+    size = (settings.cards.width, settings.cards.height)
+    document = template.render(cards.card_context(found, loaded.site, width=size[0], height=size[1]))
+    drawn = cards.draw(document, *size, path=template.path, lang=found.lang)
+    write_file(out, drawn.data)
+    problems = tuple(problem for problem in loaded.problems if problem.path == path)
+    return SingleCard(size=len(drawn.data), problems=problems)
+
+
+def _found(loaded: Loaded, path: str) -> Post:
+    for post in loaded.posts:
+        if post.path == path:
+            return post
+    for hidden in loaded.hidden:
+        if hidden.path == path:
+            raise LoadError(
+                f"{path} is not published: {hidden.reason}", "publish it, or take that out of its front matter"
+            )
+    for problem in loaded.problems:
+        if problem.path == path and problem.level == "error":
+            raise LoadError(str(problem), problem.hint)
+    raise LoadError(f"{path} is not a post of this site", "a post is a Markdown file where the site keeps its posts")

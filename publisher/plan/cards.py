@@ -1,0 +1,87 @@
+"""Cards: which are as they were."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from publisher.manifest import CardEntry, Manifest
+from publisher.model import Post
+
+_HASH = 8  # hexadecimal digits of a card's content in its name: platforms cache by URL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What all cards of a build share: the size, the digest of each font, the digest of the machine's fonts."""
+
+    width: int
+    height: int
+    fonts: Mapping[str, str]
+    system: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A post's card to be made: the digest of what goes into the template and, once rendered, of the document."""
+
+    post: Post
+    context: str
+    document: str = ""
+
+
+def unchanged_context(sheet: Sheet, manifest: Manifest, basis: Basis) -> CardEntry | None:
+    """The manifest's entry, if the card's inputs, size and fonts are those it was drawn from."""
+    entry = manifest.cards.get(sheet.post.path)
+    return entry if entry and entry.context == sheet.context and _stands(entry, sheet, manifest, basis) else None
+
+
+def unchanged_document(sheet: Sheet, manifest: Manifest, basis: Basis) -> CardEntry | None:
+    """The manifest's entry brought up to date, if the rendered document, size and fonts are those it was drawn from."""
+    entry = manifest.cards.get(sheet.post.path)
+    if entry is None or entry.document != sheet.document or not _stands(entry, sheet, manifest, basis):
+        return None
+    return replace(entry, context=sheet.context)
+
+
+def _stands(entry: CardEntry, sheet: Sheet, manifest: Manifest, basis: Basis) -> bool:
+    """Whether the file is published under the post's name and nothing it depends on beside its document has changed."""
+    if entry.file not in manifest.files or not _named_for(entry.file, sheet.post.slug):
+        return False
+    if entry.system and entry.system != basis.system:
+        return False
+    fonts_same = all(basis.fonts.get(name, digest) == digest for name, digest in entry.fonts.items())
+    return fonts_same and (entry.width, entry.height) == (basis.width, basis.height)
+
+
+def _named_for(file: str, slug: str) -> bool:
+    return file.rpartition("/")[2].rsplit(".", 2)[0] == slug
+
+
+def card_path(folder: str, slug: str, data: bytes) -> str:
+    """`cards/<slug>.<hash8>.png`: the hash is of the file's own bytes."""
+    name = f"{slug}.{hashlib.sha256(data).hexdigest()[:_HASH]}.png"
+    return f"{folder}/{name}" if folder else name
+
+
+def entry_of(
+    sheet: Sheet,
+    file: str,
+    fonts: tuple[tuple[str, str], ...],
+    missing: tuple[str, ...],
+    basis: Basis,
+    *,
+    borrowed: bool,
+) -> CardEntry:
+    """The manifest's entry for a card that has just been drawn."""
+    return CardEntry(
+        file=file,
+        context=sheet.context,
+        document=sheet.document,
+        fonts=dict(fonts),
+        width=basis.width,
+        height=basis.height,
+        missing=missing,
+        system=basis.system if borrowed or missing else "",
+    )

@@ -1,0 +1,119 @@
+"""Seconds and peak memory of the feeds of 1,000 and 10,000 items of 2 KB; run it: `python tests/bench/feeds.py`.
+
+It asserts nothing. Each line says what was rendered, how many bytes came out, how long it took (best of three) and how
+much the process's peak memory grew above the items.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from feedgen.feed import FeedGenerator
+
+from publisher.feeds import FORMATS, check, render, render_each
+from publisher.model import Author, Feed, FeedFormat, FeedItem, Image, Source
+
+BODY = "<p>" + "日本語の本文に English と数字 123 が混ざる段落である。" * 26 + "</p>"
+NEWEST = datetime(2026, 1, 17, 9, 0, tzinfo=UTC)
+
+
+def items(count: int) -> tuple[FeedItem, ...]:
+    return tuple(
+        FeedItem(
+            id=f"https://example.com/{number}/",
+            url=f"https://example.com/{number}/",
+            title=f"記事 {number} の見出し",
+            published=NEWEST - timedelta(hours=number),
+            updated=NEWEST - timedelta(hours=number),
+            summary="要約の一文。",
+            content_html=f"{BODY}<p>{number}</p>",
+            authors=(Author(name="書き手"),),
+            tags=(f"tag{number % 100}", "ニュース"),
+            image=Image(
+                url=f"https://example.com/cards/{number}.png", type="image/png", width=1200, height=630, size=1
+            ),
+            source=Source(url=f"https://source.example/{number}"),
+        )
+        for number in range(count)
+    )
+
+
+def feed(entries: tuple[FeedItem, ...]) -> Feed:
+    return Feed(
+        id="https://example.com/",
+        title="フィード",
+        home_url="https://example.com/",
+        self_url="https://example.com/feed",
+        updated=NEWEST,
+        items=entries,
+    )
+
+
+def by_tag(entries: tuple[FeedItem, ...]) -> list[Feed]:
+    """The site's feed and one for each of its 100 tags."""
+    return [feed(entries), *(feed(entries[number::100]) for number in range(100))]
+
+
+def feedgen_alone(entries: tuple[FeedItem, ...], format_: FeedFormat) -> bytes:
+    """The same items through feedgen as it comes, one tree for the whole document."""
+    generator = FeedGenerator()
+    generator.title("フィード")
+    generator.id("https://example.com/")
+    generator.description("x")
+    generator.link(href="https://example.com/")
+    for item in entries:
+        entry = generator.add_entry(order="append")
+        entry.title(item.title)
+        entry.id(item.id)
+        entry.link(href=item.url)
+        entry.published(item.published)
+        entry.updated(item.updated)
+        entry.author(name=item.authors[0].name)
+        entry.category([{"term": tag} for tag in item.tags])
+        entry.content(item.content_html, type="html")
+        entry.summary(item.summary)
+    return cast("bytes", generator.rss_str() if format_ == "rss" else generator.atom_str())
+
+
+def measure(name: str, work: Callable[[], int]) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        size = work()
+        best = min(best, time.perf_counter() - start)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"{name:<38} {size / 1e6:8.1f} MB {best * 1000:9.1f} ms {grown:8.1f} MB more memory", flush=True)
+
+
+def run(count: int, case: str) -> None:
+    entries = items(count)
+    name = f"{count:>6} items, {case}"
+    kind, _, format_ = case.partition(" ")
+    chosen = cast("FeedFormat", format_)
+    if kind == "render":
+        measure(name, lambda: len(render(feed(entries), chosen)))
+    elif kind == "feedgen":
+        measure(name, lambda: len(feedgen_alone(entries, chosen)))
+    elif kind == "check":
+        data = render(feed(entries), chosen)
+        measure(name, lambda: len(data) + 0 * len(check(data, chosen, path="feed")))
+    else:
+        measure(name, lambda: sum(len(data) for each in FORMATS for data in render_each(by_tag(entries), each)))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        run(int(sys.argv[1]), sys.argv[2])
+        sys.exit()
+    cases = [f"{kind} {each}" for kind in ("render", "feedgen", "check") for each in FORMATS]
+    for count in (1_000, 10_000):
+        # A process each, because peak memory never goes down.
+        for case in (*(case for case in cases if case != "feedgen json"), "site and 100 tags, all formats"):
+            subprocess.run([sys.executable, __file__, str(count), case], check=True)

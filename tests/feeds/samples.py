@@ -1,0 +1,80 @@
+"""A site, its posts and its feeds, as the tests of this room need them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from lxml import etree
+
+from publisher.feeds import make_feed, make_item, render
+from publisher.model import Author, Feed, FeedFormat, FeedItem, Image, Post, Site, Source
+
+JST = timezone(timedelta(hours=9))
+MORNING = datetime(2026, 1, 17, 9, 30, 15, tzinfo=JST)
+NAMESPACES = {
+    "a": "http://www.w3.org/2005/Atom",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+SITE = Site(
+    title="朝の要約",
+    url="https://demo.example",
+    base_path="/blog",
+    description="海外の技術ニュースを、毎朝短く。",
+    authors=(Author(name="編集部", url="https://demo.example/about/"),),
+)
+CARD = Image(
+    url="https://demo.example/cards/a.1234abcd.png",
+    alt="海水淡水化の記事",
+    type="image/png",
+    width=1200,
+    height=630,
+    size=31415,
+)
+POST = Post(
+    path="_posts/2026-01-17-a.md",
+    slug="a",
+    id="https://demo.example/blog/2026/01/17/a",
+    url="https://demo.example/blog/2026/01/17/a.html",
+    title="Seawater, cheaper - 海水淡水化の電力が過去最低に",
+    headline="海水淡水化の電力が過去最低に",
+    subhead="Seawater, cheaper",
+    date=MORNING,
+    updated=MORNING + timedelta(hours=2),
+    summary="新しい膜は、従来の半分の圧力で動く。",
+    categories=("環境",),
+    tags=("C++", "環境", "R&D"),
+    source=Source(url="https://example.com/a?x=1&y=2", title="Seawater | Science | Example Times"),
+)
+HTML = '<p>本文 &amp; <a href="https://demo.example/x">リンク</a></p>'
+
+
+def item(**changes: Any) -> FeedItem:
+    """A whole item, with `changes`."""
+    return replace(make_item(POST, content_html=HTML, image=CARD, site=SITE), **changes)
+
+
+def feed(*items: FeedItem, **changes: Any) -> Feed:
+    """The site's feed of `items`, with `changes`."""
+    return replace(make_feed(SITE, items, self_url="https://demo.example/blog/feed"), **changes)
+
+
+def xml(document: Feed | FeedItem, format_: FeedFormat) -> Any:
+    """The parsed document; an item alone is put in a feed."""
+    whole = feed(document) if isinstance(document, FeedItem) else document
+    return etree.fromstring(render(whole, format_), etree.XMLParser(huge_tree=True))
+
+
+def rss_item(**changes: Any) -> Any:
+    """The <item> of an item with `changes`."""
+    return xml(item(**changes), "rss").find("channel/item")
+
+
+def atom_entry(**changes: Any) -> Any:
+    """The <entry> of an item with `changes`."""
+    return xml(item(**changes), "atom").find("a:entry", NAMESPACES)

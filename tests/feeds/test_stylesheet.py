@@ -1,0 +1,86 @@
+"""The browser view, looked at in a real browser where one is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import tinycss2
+from PIL import Image
+
+from publisher.feeds import render
+from tests.feeds.samples import feed, item
+
+STYLESHEET = Path(__file__).parents[2] / "templates" / "feed.css"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
+)
+PAPER, SHEET = (246, 244, 239), (255, 254, 251)
+DARK_PAPER, DARK_SHEET = (21, 23, 26), (29, 32, 36)
+LIGHT_FLAG, DARK_FLAG = "--blink-settings=preferredColorScheme=1", "--blink-settings=preferredColorScheme=0"
+WIDE = item(id="urn:a:2", url="https://demo.example/" + "long" * 60, title="W" * 300)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copy(STYLESHEET, folder / "feed.css")
+    document = feed(item(), WIDE, item(id="urn:a:3", lang="ar", title="عنوان"), stylesheet="/feed.css")
+    (folder / "rss.xml").write_bytes(render(document, "rss"))
+    (folder / "atom.xml").write_bytes(render(document, "atom"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_stylesheet_parses() -> None:
+    rules = tinycss2.parse_stylesheet(STYLESHEET.read_text("utf-8"), skip_comments=True, skip_whitespace=True)
+    assert len(rules) > 20
+    for rule in rules:
+        assert rule.type == "qualified-rule"
+        declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+        assert all(declaration.type == "declaration" for declaration in declarations)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+@pytest.mark.parametrize(
+    ("width", "flag", "paper", "sheet"),
+    [(500, LIGHT_FLAG, PAPER, SHEET), (1200, LIGHT_FLAG, PAPER, SHEET), (1200, DARK_FLAG, DARK_PAPER, DARK_SHEET)],
+)
+def test_a_feed_is_laid_out_as_a_page_of_articles(
+    served: str, tmp_path: Path, name: str, width: int, flag: str, paper: tuple[int, ...], sheet: tuple[int, ...]
+) -> None:
+    picture = tmp_path / "feed.png"
+    command = [str(CHROMIUM), *FLAGS, flag, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}"]
+    subprocess.run(
+        [*command, f"--window-size={width},1600", f"{served}/{name}"], check=True, capture_output=True, timeout=60
+    )
+    with Image.open(picture) as image:
+        pixels = image.convert("RGB")
+    count = {colour: number for number, colour in pixels.getcolors(1 << 20) or ()}
+    # The margins on both sides stay empty, so nothing, however long its words, runs over the edge.
+    assert {pixels.getpixel((x, y)) for x in (2, width - 3) for y in range(0, 1600, 2)} == {paper}
+    assert count[sheet] > 100_000
+    # Each article stands on a sheet of its own, with paper between them.
+    column = [pixels.getpixel((width // 2, y)) for y in range(1600)]
+    sheets = sum(before == paper != after for before, after in pairwise(column))
+    assert sheets >= 3
