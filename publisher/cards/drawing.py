@@ -6,13 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from publisher.cards.fonts import bundled_files
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import paint
 from publisher.cards.style import parse_document
 
-_REVISION = 1  # raised when the same document comes out different
 _LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz")
 
 
@@ -39,8 +39,11 @@ def draw(document: str, width: int, height: int, *, path: str, lang: str = "ja")
 
 @cache
 def renderer() -> str:
-    """What draws: our revision and the versions of the libraries whose output shows in a card."""
-    return " ".join([f"publisher-cards/{_REVISION}", *(f"{name}/{version(name)}" for name in _LIBRARIES)])
+    """What draws: a digest of this room's own source, and the versions of the libraries whose output shows in a card."""
+    source = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        source.update(path.read_bytes())
+    return " ".join([f"cards/{source.hexdigest()[:16]}", *(f"{name}/{version(name)}" for name in _LIBRARIES)])
 
 
 def font_digests() -> dict[str, str]:

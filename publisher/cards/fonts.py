@@ -73,7 +73,8 @@ class Face:
 
     def png(self, glyph: int) -> bytes:
         """The bitmap of a colour glyph as PNG bytes; empty when there is none."""
-        return bytes(hb.ot_color_glyph_get_png(self.shaper, glyph))
+        blob = hb.ot_color_glyph_get_png(self.shaper, glyph)
+        return bytes(blob.data) if blob else b""
 
 
 class FontStack:

@@ -52,7 +52,7 @@ def ascii_url(url: str) -> str:
     """
     url = clean(url).strip()
     if not url.isascii():
-        url = _HOST.sub(lambda found: found[1] + _ascii_host(found[2]), url, count=1)
+        url = _HOST.sub(lambda found: found[1] + _ascii_host(found[2]), url)
     return _NOT_IN_URL.sub(lambda found: quote(found[0], safe=""), url)
 
 

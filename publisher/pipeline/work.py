@@ -24,8 +24,8 @@ class Request:
     """What to build: the site's folder, where to, and how.
 
     `out` None is the generator's output folder if that is there, else `public`. `draw` False leaves the cards as they
-    are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a folder
-    where builds may remember what they saw; without one each build looks at every post.
+    are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a
+    folder where builds may remember what they saw; without one each build looks at every post.
     """
 
     root: Path

@@ -50,7 +50,8 @@ def publish(out: Path, artifacts: Iterable[Artifact], wanted: Manifest, *, wait:
     `wanted.files` lists the files that stay as they are (entries of the manifest the plan was made with); the artifacts
     are added to it, as cards when `wanted.cards` names them and as feeds otherwise. `wanted.retired` and
     `wanted.generation` are ignored: they follow from the folder. Artifacts are taken one by one under the lock, so they
-    may be made on the way; another publish waits for the lock up to `wait` seconds.
+    may be made on the way, and `wanted.cards` is looked at after the last; another publish waits for the lock up to
+    `wait` seconds.
 
     A file whose bytes are already there is not written, and when nothing differs nothing is touched. Raises
     PublishError when a path is not allowed, a kept file is gone, another publish does not end or the system refuses,

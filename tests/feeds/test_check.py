@@ -140,9 +140,22 @@ def test_large_feeds_are_warned_of_and_very_large_ones_refused() -> None:
     assert (refused.code, refused.level) == ("feed-too-large", "error")
 
 
+@pytest.mark.parametrize("tag", ["script", "iframe", "object", "embed", "form", "style", "link", "meta", "base"])
+def test_tags_that_readers_take_out_are_found(tag: str) -> None:
+    (problem,) = check(render(feed(item(content_html=f"<p>a</p><{tag}></{tag}>")), "json"), "json", path="feed.json")
+    assert (problem.code, problem.level) == ("content", "warning")
+    assert problem.message.endswith(f"readers lose <{tag}>")
+
+
+@pytest.mark.parametrize("markup", ['<a href="a">', '<img src="a">', '<video poster="a">', '<img srcset="a 1x">'])
+def test_relative_urls_in_content_are_found(markup: str) -> None:
+    (problem,) = check(render(feed(item(content_html=markup)), "json"), "json", path="feed.json")
+    assert problem.code == "content"
+
+
 def test_entities_of_a_document_are_not_expanded() -> None:
     bomb = b'<!DOCTYPE rss [<!ENTITY a "b">]><rss version="2.0"><channel><title>&a;</title></channel></rss>'
-    assert "missing" in {problem.code for problem in check(bomb, "rss", path="rss.xml")}
+    assert "<channel> has no <title>" in {problem.message for problem in check(bomb, "rss", path="rss.xml")}
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -190,10 +190,13 @@ def atom_of(clean: FeedItem) -> tuple[object, ...]:
 @pytest.mark.parametrize("format_", ("rss", "atom", "json"))
 def test_feeds_that_share_entries_are_the_same_as_alone(format_: FeedFormat) -> None:
     items = tuple(HOSTILE.values())
+    kim = (Author(name="Kim"),)
     feeds = (
         feed(*items),
         feed(*items[::2], title="別の題"),
-        feed(*items, lang="ar", authors=(Author(name="Kim"),)),
+        feed(*items, lang="ar"),
+        feed(*items, authors=kim),
+        feed(*items, lang="ar", authors=kim),
         feed(),
     )
     assert list(render_each(feeds, format_)) == [render(each, format_) for each in feeds]

@@ -127,8 +127,8 @@ def test_an_author_with_an_address_is_an_author_and_any_other_a_dc_creator() -> 
     alone = rss_item(authors=(Author(name="Kim", email="kim@demo.example"),))
     assert [author.text for author in alone.findall("author")] == ["kim@demo.example (Kim)"]
     assert alone.find("dc:creator", NAMESPACES) is None
-    several = rss_item(authors=(Author(name="山田 (筆)"), Author(name="Kim", email="kim@demo.example")))
-    assert [creator.text for creator in several.findall("dc:creator", NAMESPACES)] == ["山田 (筆)", "Kim"]
+    several = rss_item(authors=(Author(name="Kim", email="kim@demo.example"), Author(name="山田 (筆)")))
+    assert [creator.text for creator in several.findall("dc:creator", NAMESPACES)] == ["Kim", "山田 (筆)"]
     assert several.find("author") is None
 
 
@@ -140,6 +140,11 @@ def test_what_is_no_address_is_not_written_as_one() -> None:
 
 def test_an_item_without_authors_has_the_feeds() -> None:
     assert rss_item(authors=()).findtext("dc:creator", namespaces=NAMESPACES) == "編集部"
+
+
+def test_each_tag_is_a_category_once() -> None:
+    categories = rss_item(tags=("環境", "\x00", " 環境", "")).findall("category")
+    assert [category.text for category in categories] == ["環境"]
 
 
 def test_categories_have_no_domain() -> None:

@@ -103,6 +103,10 @@ def test_dates_are_english_with_a_numeric_zone() -> None:
     )
 
 
+def test_a_year_has_four_digits() -> None:
+    assert rfc822(datetime(33, 4, 3, tzinfo=UTC)) == "Sun, 03 Apr 0033 00:00:00 +0000"
+
+
 def test_a_zone_of_seconds_is_written_in_minutes_for_the_same_moment() -> None:
     before_standard_time = datetime(1887, 1, 1, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     assert rfc3339(before_standard_time) == "1887-01-01T12:00:01+09:19"

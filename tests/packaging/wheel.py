@@ -1,4 +1,4 @@
-"""Proof that the wheel works away from the checkout: `python tests/packaging/wheel.py [FOLDER] [--accept]`.
+"""Proof that the wheel works away from the checkout: `python tests/packaging/wheel.py [--accept]`.
 
 Builds the wheel, installs it into a new virtual environment, draws a card of the demo site from an empty folder and
 compares it with golden/card.png. Not a pytest test, because installing needs the package index.
@@ -35,11 +35,10 @@ MUST_HAVE = (
 def main() -> None:
     """Run all of it; an exception is the failure."""
     parser = argparse.ArgumentParser(description="Prove that the wheel works away from the checkout.")
-    parser.add_argument("folder", nargs="?", type=Path, help="where to work; a temporary folder by default")
     parser.add_argument("--accept", action="store_true", help="make the card drawn the golden one: look at it")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        work = (options.folder or Path(temporary)).resolve()
+        work = Path(temporary).resolve()
         card = draw(install(build(work), work), work)
         if options.accept:
             GOLDEN.parent.mkdir(exist_ok=True)

@@ -28,7 +28,7 @@ def test_the_longest_name_is_written(tmp_path: Path) -> None:
 
 def test_a_folder_in_its_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.png").mkdir()
-    with pytest.raises(PublishError, match="x.png") as caught:
+    with pytest.raises(PublishError, match=r"x\.png") as caught:
         write_file(tmp_path / "x.png", b"card")
     assert caught.value.hint
     assert tree(tmp_path) == {}

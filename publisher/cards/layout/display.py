@@ -139,7 +139,7 @@ def _text(placed: Placed, text: TextBox, opacity: float, clip: Clip) -> Iterator
     shown = int(room / step) if step else 0
     if shown < 1:
         return
-    lines = text.lines(min(width, clip[2] - x), clamp=shown)
+    lines = text.shown(min(width, clip[2] - x), shown)
     face = placed.box.fonts.primary
     drop = (step - (face.ascent + face.descent) * text.size) / 2 + face.ascent * text.size
     for index in range(len(lines.lines)):

@@ -99,7 +99,7 @@ def _squeezed(tree: Tree, node: _Node) -> list[int]:
     rect = tree.rect(node.id)
     if node.text is not None:
         width = rect.width - rect.left - rect.right
-        wanted = len(node.text.lines(width).lines) * node.text.line_height()
+        wanted = node.text.height(width)
         return [node.id] if wanted > rect.height - rect.top - rect.bottom + _SLOP else []
     found = [item for child in node.children for item in _squeezed(tree, child)]
     for child in node.children:

@@ -12,6 +12,7 @@ from publisher.cards.text import Level, Lines, Wrap, fit_size, prepare, set_line
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
 _SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
 _UNLIMITED = 10**6
+_SLOP = 0.01  # px
 _ENDLESS = 1e7  # px: no measure at all
 
 
@@ -35,7 +36,7 @@ class TextBox:
         self.wrap = _WRAPS[style.text_wrap]
         self.sizes = self._sizes()
         self.size = self.sizes[-1]
-        self._lines: dict[tuple[float, float, int], Lines] = {}
+        self._natural: dict[tuple[float, float], Lines] = {}
 
     def _sizes(self) -> tuple[float, ...]:
         """The sizes fitting may choose from, smallest first; one size when the text is not to be fitted."""
@@ -57,37 +58,45 @@ class TextBox:
             return (face.ascent + face.descent) * self.size
         return height * self.size
 
-    def lines(self, width: float, *, clamp: int | None = None) -> Lines:
-        """The lines in a content box of `width` px, at most `line-clamp` of them, or `clamp` if that is fewer."""
-        own = self.box.style.line_clamp
-        limit = min(own or _UNLIMITED, clamp or _UNLIMITED)
-        key = (width, self.size, limit)
-        if key not in self._lines:
-            self._lines[key] = self._set(width, None if limit == _UNLIMITED else limit)
-        return self._lines[key]
+    def natural(self, width: float) -> Lines:
+        """The lines in a content box of `width` px, however many there are."""
+        key = (width, self.size)
+        if key not in self._natural:
+            measure_em = width / self.size
+            self._natural[key] = set_lines(self.text, _ENDLESS if self.nowrap else measure_em, self.wrap)
+        return self._natural[key]
 
-    def _set(self, width: float, clamp: int | None) -> Lines:
-        return set_lines(self.text, width / self.size, self.wrap, clamp=clamp, breakable=not self.nowrap)
+    def height(self, width: float) -> float:
+        """The height in px that the text wants at a width: of its lines, at most `line-clamp` of them."""
+        count = len(self.natural(width).lines)
+        return min(count, self.box.style.line_clamp or _UNLIMITED) * self.line_height()
+
+    def shown(self, width: float, room: int) -> Lines:
+        """The lines to draw in `width` px where `room` of them fit: what is left out is told by an ellipsis."""
+        limit = min(room, self.box.style.line_clamp or _UNLIMITED)
+        natural = self.natural(width)
+        if len(natural.lines) <= limit and (not self.nowrap or natural.width * self.size <= width + _SLOP):
+            return natural
+        return set_lines(self.text, width / self.size, self.wrap, clamp=limit, breakable=not self.nowrap)
 
     def measure(self, known: float, available: float, _known_height: float) -> tuple[float, float]:
         """What Taffy asks: the content's size in px for a known width, an available one, or min- or max-content."""
         if self.nowrap:
             return self._measure_unbroken(known, available)
         if not math.isnan(known):
-            return known, len(self.lines(known).lines) * self.line_height()
+            return known, self.height(known)
         if available == -math.inf:
-            available = self.min_content()
-        lines = self.lines(available if math.isfinite(available) else _ENDLESS)
-        return self._round_up(lines.width), len(lines.lines) * self.line_height()
+            return self.min_content(), 0.0
+        available = min(available, _ENDLESS)
+        return self._round_up(self.natural(available).width), self.height(available)
 
     def _measure_unbroken(self, known: float, available: float) -> tuple[float, float]:
         """`white-space: nowrap`: as wide as the text, or as narrow as you like where an ellipsis may stand for it."""
-        lines = self.lines(_ENDLESS)
-        height = len(lines.lines) * self.line_height()
+        height = self.height(_ENDLESS)
         if not math.isnan(known):
             return known, height
         shrinks = available == -math.inf and self.box.style.overflow == "hidden"
-        return 0.0 if shrinks else self._round_up(lines.width), height
+        return 0.0 if shrinks else self._round_up(self.natural(_ENDLESS).width), height
 
     def _round_up(self, width_em: float) -> float:
         return math.ceil(width_em * self.size * _SUBPIXEL) / _SUBPIXEL

@@ -16,21 +16,33 @@ from PIL import Image
 from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
 
+MaskKey = tuple[Face, int, float, int]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
 
 
 class Mask(NamedTuple):
-    """Coverage (mode L, 0 to 255) and where its top left corner lies from the glyph's whole-pixel origin."""
+    """Coverage, a byte (0 to 255) a pixel, and where its top left corner lies from the glyph's whole-pixel origin."""
 
     left: int
     top: int
-    image: Image.Image
+    width: int
+    height: int
+    data: bytes
 
 
 class Stamp(NamedTuple):
-    """A mask at its place on the card, in whole pixels, with the key that names it in caches."""
+    """A glyph's mask, by its cache key, at its place on the card in whole pixels."""
+
+    left: int
+    top: int
+    mask: Mask
+    key: MaskKey
+
+
+class Picture(NamedTuple):
+    """A colour bitmap (RGBA) at its place on the card in whole pixels, with the key that names it in caches."""
 
     left: int
     top: int
@@ -49,8 +61,10 @@ def mask(face: Face, gid: int, size: float, phase: int) -> Mask | None:
     extents = raster.extents
     if not extents.width or not extents.height:
         return None
-    image = Image.frombytes("L", (extents.width, extents.height), bytes(raster.buffer), "raw", "L", extents.stride, -1)
-    return Mask(extents.x_origin, -extents.y_origin - extents.height, image)
+    width, height, stride = extents.width, extents.height, extents.stride
+    rows = bytes(raster.buffer)  # from the bottom up, padded
+    data = b"".join(rows[at : at + width] for at in range((height - 1) * stride, -1, -stride))
+    return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
 
 
 @lru_cache(maxsize=128)
@@ -74,17 +88,16 @@ def stamps(run: GlyphRun) -> list[Stamp]:
         column, phase = divmod(quarters, PHASES)
         found = mask(face, gid, run.size, phase)
         if found is not None:
-            key = (face.name, gid, run.size, phase)
-            placed.append(Stamp(column + found.left, round(y) + found.top, found.image, key))
+            placed.append(Stamp(column + found.left, round(y) + found.top, found, (face, gid, run.size, phase)))
     return placed
 
 
-def pictures(run: GlyphRun) -> list[Stamp]:
+def pictures(run: GlyphRun) -> list[Picture]:
     """The colour bitmaps of a run, placed with their middle at the middle of the text's em box."""
     placed = []
     for face, gid, x, y in run.glyphs:
         found = picture(face, gid, round(run.size)) if face.bitmap else None
         if found is not None:
             top = round(y - EMOJI_RISE * run.size - found.height / 2)
-            placed.append(Stamp(round(x), top, found, (face.name, gid, round(run.size))))
+            placed.append(Picture(round(x), top, found, (face.name, gid, round(run.size))))
     return placed

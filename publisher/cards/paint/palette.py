@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from publisher.cards.card import Card, Color, Fill, GlyphRun
 from publisher.cards.paint.corners import rounded
-from publisher.cards.paint.glyphs import Stamp, pictures, stamps
+from publisher.cards.paint.glyphs import MaskKey, Picture, mask, pictures, stamps
 
 LEVELS = 15  # coverage levels above zero; at four times magnification as good as 255
 _PICTURE_COLORS = 48
@@ -103,7 +103,8 @@ class PaletteCanvas:
         color = blend(fill.color, under)
         if any(fill.radii):
             mask = rounded(fill.right - fill.left, fill.bottom - fill.top, fill.radii)
-            self._stamp(mask, (fill.left, fill.top), self._ramp((*color, 255), under))
+            base = self._ramp((*color, 255), under)
+            self._stamp(*_levels_of(mask.tobytes(), mask.size, base), (fill.left, fill.top), base)
         else:
             self._image.paste(self._solid(color), (box[0] + 1, box[1], box[2] + 1, box[3]))
         self._fills.append((box, color, 0.3 * max(fill.radii)))
@@ -111,41 +112,40 @@ class PaletteCanvas:
     def _run(self, run: GlyphRun) -> None:
         placed = stamps(run)
         if placed:
-            base = self._ramp(run.color, self._background(self._inside(placed)))
+            boxes = [(stamp.left, stamp.top, stamp.mask.width, stamp.mask.height) for stamp in placed]
+            base = self._ramp(run.color, self._background(self._around(boxes)))
             right = -1
-            for left, top, image, _ in placed:
-                self._stamp(image, (left, top), base, merge=left < right)
-                right = left + image.width
+            for left, top, mask, key in placed:
+                self._stamp(*_inked(key, base), (left, top), base, merge=left < right)
+                right = left + mask.width
         for picture in pictures(run):
             self._picture(picture)
 
-    def _inside(self, placed: list[Stamp]) -> Box:
-        """What the stamps cover of the card."""
-        left = min(stamp.left for stamp in placed)
-        top = min(stamp.top for stamp in placed)
-        right = max(stamp.left + stamp.image.width for stamp in placed)
-        bottom = max(stamp.top + stamp.image.height for stamp in placed)
+    def _around(self, boxes: list[Box]) -> Box:
+        """What boxes (left, top, width, height) cover of the card, as left, top, right, bottom."""
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
         return max(0, left), max(0, top), min(self.card.width, right), min(self.card.height, bottom)
 
-    def _stamp(self, coverage: Image.Image, at: tuple[int, int], base: int, *, merge: bool = False) -> None:
-        """Paint coverage in a ramp; `merge` keeps the stronger level where neighbours' edges share a pixel."""
-        levels = coverage.point(_levels(base))
+    def _stamp(
+        self, levels: Image.Image, visible: Image.Image, at: tuple[int, int], base: int, *, merge: bool = False
+    ) -> None:
+        """Paint ramp indices where they are visible; `merge` keeps the stronger where neighbours share a pixel."""
         left, top = at[0] + 1, at[1]
         if left < 1:
-            levels, coverage, left = (
+            levels, visible, left = (
                 levels.crop((1 - left, 0, *levels.size)),
-                coverage.crop((1 - left, 0, *levels.size)),
+                visible.crop((1 - left, 0, *visible.size)),
                 1,
             )
         if merge:
             under = self._image.crop((left, top, left + levels.width, top + levels.height))
-            inks = under.point(_only(base))
-            levels = ImageChops.lighter(levels, inks)
-        self._image.paste(levels, (left, top), coverage.point(_VISIBLE))
+            levels = ImageChops.lighter(levels, _mapped(under.tobytes(), _only(base), under.size))
+        self._image.paste(levels, (left, top), visible)
 
-    def _picture(self, stamp: Stamp) -> None:
+    def _picture(self, stamp: Picture) -> None:
         """Paint a small colour bitmap with a few palette entries of its own."""
-        box = self._inside([stamp])
+        box = self._around([(stamp.left, stamp.top, *stamp.image.size)])
         if box[2] <= box[0] or box[3] <= box[1]:
             return
         over = self._background(box)
@@ -157,7 +157,11 @@ class PaletteCanvas:
             if colors < 8:
                 raise NotFlat
             self._pictures[key] = self._picture_indices(flat, colors)
-        self._image.paste(self._pictures[key], (stamp.left + 1, stamp.top), stamp.image.getchannel("A").point(_VISIBLE))
+        self._image.paste(
+            self._pictures[key],
+            (stamp.left + 1, stamp.top),
+            _mapped(stamp.image.getchannel("A").tobytes(), _VISIBLE, stamp.image.size),
+        )
 
     def _picture_indices(self, flat: Image.Image, colors: int) -> Image.Image:
         few = flat.quantize(colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -167,17 +171,33 @@ class PaletteCanvas:
         return indices.point([min(_MAX_COLORS - 1, base + value) for value in range(256)])
 
 
-_VISIBLE = [0] * 9 + [255] * 247  # coverage below half a level is none
+_VISIBLE = bytes([0] * 9 + [255] * 247)  # coverage below half a level is none
+
+
+@lru_cache(maxsize=8192)
+def _inked(key: MaskKey, base: int) -> tuple[Image.Image, Image.Image]:
+    """A glyph in the ramp that starts at `base`, and where it is visible."""
+    found = mask(*key)
+    assert found is not None  # noqa: S101 - stamps are made of masks that are there
+    return _levels_of(found.data, (found.width, found.height), base)
+
+
+def _levels_of(data: bytes, size: tuple[int, int], base: int) -> tuple[Image.Image, Image.Image]:
+    return _mapped(data, _levels(base), size), _mapped(data, _VISIBLE, size)
+
+
+def _mapped(data: bytes, table: bytes, size: tuple[int, int]) -> Image.Image:
+    return Image.frombytes("L", size, data.translate(table))
 
 
 @lru_cache(maxsize=256)
-def _levels(base: int) -> list[int]:
+def _levels(base: int) -> bytes:
     """Coverage -> index in the ramp that starts at `base`; 0 where nothing is drawn."""
     levels = (round(value * LEVELS / 255) for value in range(256))
-    return [base + level - 1 if level else 0 for level in levels]
+    return bytes(base + level - 1 if level else 0 for level in levels)
 
 
 @lru_cache(maxsize=256)
-def _only(base: int) -> list[int]:
+def _only(base: int) -> bytes:
     """Keep the indices of one ramp, drop all others."""
-    return [value if base <= value < base + LEVELS else 0 for value in range(256)]
+    return bytes(value if base <= value < base + LEVELS else 0 for value in range(256))

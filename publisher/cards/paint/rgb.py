@@ -31,8 +31,9 @@ def _fill(image: Image.Image, fill: Fill) -> None:
 
 def _run(image: Image.Image, run: GlyphRun) -> None:
     alpha = run.color[3]
-    for left, top, coverage, _ in stamps(run):
-        mask = coverage if alpha == 255 else coverage.point([value * alpha // 255 for value in range(256)])
-        image.paste(run.color[:3], (left, top), mask)
+    faded = bytes(value * alpha // 255 for value in range(256))
+    for left, top, mask, _ in stamps(run):
+        coverage = Image.frombytes("L", (mask.width, mask.height), mask.data.translate(faded))
+        image.paste(run.color[:3], (left, top), coverage)
     for left, top, picture, _ in pictures(run):
         image.paste(picture, (left, top), picture)

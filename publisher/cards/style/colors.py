@@ -19,7 +19,7 @@ def color(token: Token, context: Context) -> Color:
         if parsed == "currentcolor":
             return context.color
         if getattr(parsed, "space", "") not in {"srgb", "hsl", "hwb"}:
-            raise InvalidValueError(_HINT if token.type in {"function", "hash"} else "")
+            raise InvalidValueError(_HINT)
         red, green, blue = parsed.to("srgb").coordinates
     except (TypeError, IndexError, ZeroDivisionError, OverflowError) as error:
         raise InvalidValueError(_HINT) from error
@@ -36,4 +36,6 @@ def _parse(tokens: Tokens, context: Context) -> Color:
     return color(one(tokens), context)
 
 
-COLOR = Grammar("<color>", _parse, ("currentcolor", "transparent"))
+_NAMES = "black silver gray white maroon red purple fuchsia green lime olive yellow navy blue teal aqua orange".split()
+
+COLOR = Grammar("<color>", _parse, ("currentcolor", "transparent", *_NAMES))

@@ -26,7 +26,6 @@ from publisher.cards.style.values import (
     Tokens,
     is_delimiter,
     meaningful,
-    one,
     word,
 )
 from publisher.cards.style.variables import fits, has_var
@@ -38,6 +37,22 @@ _ENDLESS_NUMBER = re.compile(r"\d{300}")
 _SIMPLE = (selectors.LocalNameSelector, selectors.IDSelector, selectors.ClassSelector)
 _WIDE = {"inherit", "initial", "unset"}
 _SELECTOR_HINT = "write element names, .class, #id, *, a space or > between them, and commas; or :root"
+_EXAMPLES = {
+    "<length>": "12px",
+    "<percentage>": "50%",
+    "<number>": "1.5",
+    "<integer>": "3",
+    "<color>": "#1b1a17",
+    "<position>": "right 20%",
+    "<weight>": "600",
+}
+_INSTEAD = {
+    "direction": "set the dir attribute",
+    "grid-template-columns": "use display: flex",
+    "grid-template-rows": "use display: flex",
+    "overflow-x": 'write "overflow"',
+    "overflow-y": 'write "overflow"',
+}
 _AT_HINTS = {
     "import": "put the rules into the <style> element",
     "media": "a card has one size; write the rules without @media",
@@ -77,7 +92,7 @@ def parse_sheet(css: str, line: int) -> tuple[Rule, ...]:
     for node in parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         at = line + node.source_line - 1
         if node.type == "error":
-            raise RefusedError(at, f"the style sheet cannot be read: {node.message}", "check brackets and semicolons")
+            raise RefusedError(at, "a rule cannot be read", "write selector { property: value; }")
         if node.type == "qualified-rule":
             rules.append(_rule(node, at, line))
         elif node.lower_at_keyword != "font-face":
@@ -147,7 +162,7 @@ def _declarations(css: Any, first: int) -> Iterator[Declaration]:
         if node.type == "declaration":
             yield from _declaration(node, line)
         elif node.type == "error":
-            raise RefusedError(line, f"a declaration cannot be read: {node.message}", "write property: value;")
+            raise RefusedError(line, "a declaration cannot be read", "write property: value; and close every bracket")
         else:
             raise RefusedError(line, "rules cannot stand inside rules", "write it as a rule of its own")
 
@@ -161,7 +176,7 @@ def _declaration(node: Any, line: int) -> Iterator[Declaration]:
         return
     name = _known(node.lower_name, line)
     if not value:
-        raise RefusedError(line, f"'{name}' has no value", f"write {syntax(name)}")
+        raise RefusedError(line, f"'{name}' has no value", f"write {_examples(syntax(name))}")
     if has_var(value):
         yield Declaration(name=name, value=value, important=node.important, line=line, pending=True)
         return
@@ -172,7 +187,7 @@ def _declaration(node: Any, line: int) -> Iterator[Declaration]:
 def _known(written: str, line: int) -> str:
     name = ALIASES.get(written, written)
     if name not in TABLE and name not in SHORTHANDS:
-        hint = suggest(name, [*TABLE, *SHORTHANDS]) or "no supported property has a name like it"
+        hint = _INSTEAD.get(name) or suggest(name, [*TABLE, *SHORTHANDS]) or "no supported property has a name like it"
         raise RefusedError(line, f"unsupported property '{shortened(written)}'", hint)
     return name
 
@@ -215,13 +230,19 @@ def parse_value(
 def refused(name: str, tokens: Tokens, line: int, error: InvalidValueError) -> RefusedError:
     """The error to raise for a value that is not one of the property's."""
     text = shortened(" ".join(token.serialize() for token in tokens))
-    return RefusedError(line, f"'{name}' cannot be \"{text}\"", error.hint or _value_hint(name, tokens))
+    return RefusedError(line, f"'{name}' cannot be \"{text}\"", _value_hint(name, tokens, error.hint))
 
 
-def _value_hint(name: str, tokens: Tokens) -> str:
+def _value_hint(name: str, tokens: Tokens, hint: str) -> str:
+    """The nearest keyword, else what the parser had to say, else how the value is written."""
     choices = TABLE[name].grammar.keywords if name in TABLE else ()
-    try:
-        near = suggest(word(one(tokens)), choices)
-    except InvalidValueError:
-        near = ""
-    return near or f"write {syntax(name)}"
+    near = suggest(word(tokens[0]), choices) if len(tokens) == 1 else ""
+    return near or hint or f"write {_examples(syntax(name))}"
+
+
+def _examples(grammar: str) -> str:
+    """A plain list of alternatives in words, `none, 12px or 50%`; any other grammar as it is."""
+    if any(sign in grammar for sign in "[#?"):
+        return grammar
+    *others, last = (_EXAMPLES.get(part, part) for part in grammar.split(" | "))
+    return f"{', '.join(others)} or {last}" if others else last

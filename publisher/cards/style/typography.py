@@ -116,7 +116,7 @@ def _own_mark(token: Token) -> str:
 FONT_FAMILY = Grammar("[<string> | <name>]#", comma_separated(_family), ("sans-serif", "serif", "monospace"))
 FONT_SIZE = Grammar("<length> | <percentage>", _font_size)
 FONT_WEIGHT = Grammar(
-    "normal | bold | bolder | lighter | <number>", _font_weight, ("normal", "bold", "bolder", "lighter")
+    "normal | bold | bolder | lighter | <weight>", _font_weight, ("normal", "bold", "bolder", "lighter")
 )
 LINE_HEIGHT = Grammar("normal | <number> | <length> | <percentage>", _line_height, ("normal",))
 TEXT_COMBINE = Grammar("none | all | digits <integer>?", _combine, ("none", "all", "digits"))

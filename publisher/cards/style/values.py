@@ -116,6 +116,8 @@ def pixels(token: Token, context: Context) -> float:
         return 0.0
     if token.type == "function":
         raise InvalidValueError(f"{token.name}() is not supported: write px, em or rem")
+    if token.type == "number":
+        raise InvalidValueError(f"a length needs a unit: write {token.representation[:12]}px")
     if token.type != "dimension":
         raise InvalidValueError
     scale = {"px": 1.0, "em": context.em, "rem": context.rem}.get(token.lower_unit)

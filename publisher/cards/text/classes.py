@@ -35,7 +35,7 @@ DASHES = frozenset("—―─〜～")
 CLOSING_QUOTES = frozenset("」』〟”’")
 OPENING_QUOTES = frozenset("「『〝“‘")
 TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？「『（([［")
-SLASHES = frozenset("/／|｜")
+BARS = frozenset("|｜")
 
 # Emoji_Presentation=Yes below U+1F000 (UTS 51): these are pictures unless VS15 follows.
 _EMOJI_BMP = frozenset(

@@ -139,9 +139,12 @@ def fit_size(text: Text, width: float, sizes: Sequence[float], wrap: Wrap, *, ma
     """
     fitting: list[tuple[float, Lines]] = []
     whole = 0.0  # the largest size that splits no phrase
+    extent = text.stops[-1] - text.starts[0]
     for size in sorted(sizes, reverse=True):
         if size < whole * _FIT_SEARCH:
             break
+        if extent * size > width * max_lines:
+            continue  # not even without a gap at any line's end
         lines = break_lines(text, width / size, wrap)
         if len(lines.lines) <= max_lines:
             fitting.append((size, lines))

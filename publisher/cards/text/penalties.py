@@ -20,6 +20,7 @@ LINE = 20.0  # one more line than needed; less than any split
 AFTER_STOP = -0.9  # after 。！？…: a sentence ends here, the eye rests
 AFTER_COLON = -0.9  # after ：: what follows is announced
 AFTER_DASH = -0.5  # after ――
+AFTER_BAR = -0.9  # after ｜: what follows is another part of the title
 BEFORE_DASH = -0.35  # before ――: the dash opens the next line's thought
 AFTER_CLOSING_QUOTE = -0.15  # after 」 when nothing else clings to it
 AFTER_COMMA = -0.45  # after 、
@@ -50,6 +51,8 @@ def _place_cost(text: str, offset: int) -> float:
         return AFTER_STOP
     if before in classes.COLONS and before:
         return AFTER_COLON
+    if before in classes.BARS and before:
+        return AFTER_BAR
     if before in classes.DASHES and before:
         return AFTER_DASH
     if after in classes.DASHES:

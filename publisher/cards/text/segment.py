@@ -19,6 +19,7 @@ from publisher.cards.text.penalties import cost_after
 
 _PHRASE_LANGUAGES = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS
 _NUMBER_UNIT = re.compile(
     r"(?:第)?[0-9０-９〇一二三四五六七八九十百千]*[0-9０-９][0-9０-９,，.．]*[兆億万千百]*[^\W\d_a-zA-Z]{0,2}"
 )
@@ -76,7 +77,7 @@ def _level(text: str, offset: int, phrases: set[int], words: set[int], numbers: 
         return Level.PHRASE  # a space is a place of its own: the phrase models were trained without spaces
     if offset in numbers:
         return Level.CHARACTER
-    if not phrased or offset in phrases or before in classes.DASHES or before in classes.STOPS:
+    if not phrased or offset in phrases or before in _PHRASE_ENDS:
         return Level.PHRASE
     if before in classes.CLOSING_QUOTES and classes.is_kana(after):
         return Level.WORD  # 「…」は: the particle stays with what it marks

@@ -12,6 +12,7 @@ from publisher.cards.fonts import Face
 from publisher.cards.text.classes import Kind, is_emoji, kind_of
 from publisher.cards.text.model import Cluster, Glyph, Span
 
+MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
 GETA = "〓"  # what a Japanese printer sets where a type is missing
 EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
 _INVISIBLE = frozenset(
@@ -62,7 +63,7 @@ def _shape_run(run: list[_Item], face: Face | None, span: Span, level: int, lang
     advances = [0.0] * len(run)
     starts: list[int] = []
     for index, item in enumerate(run):
-        starts += [index] * len(item.text)
+        starts += [index] * min(len(item.text), MAX_CLUSTER)
     _fill(run, face, level, lang, starts, glyphs, advances)
     return [
         Cluster(
@@ -89,7 +90,7 @@ def _fill(
 ) -> None:
     """Shape one run and deal its glyphs out to the clusters they came from."""
     buffer = hb.Buffer()
-    buffer.add_codepoints([ord(char) for item in run for char in item.text])
+    buffer.add_codepoints([ord(char) for item in run for char in item.text[:MAX_CLUSTER]])
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if level % 2 else "ltr"
     buffer.language = lang

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -25,6 +25,28 @@ _EXCLUDES = (
     "vendor/cache/", "vendor/gems/", "vendor/ruby/",
 )  # fmt: skip
 _SAMPLE_TOKENS = ("collection", "output_ext", "name", "title", "slug", "path", "categories", "slugified_categories")
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """`exclude` or `include` as `EntryFilter` reads it: the starts of paths, and globs whose `*` matches `/` too."""
+
+    starts: tuple[str, ...]
+    folders: frozenset[str]
+    globs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, patterns: Iterable[str]) -> Patterns:
+        """The patterns as the configuration lists them."""
+        listed = tuple(pattern.removeprefix("/") for pattern in patterns if pattern.strip("/"))
+        folders = frozenset(pattern[:-1] for pattern in listed if pattern.endswith("/"))
+        return cls(listed, folders, tuple(pattern for pattern in listed if set(pattern) & set("*?[")))
+
+    def match(self, path: str) -> bool:
+        """Whether a file or folder is meant."""
+        if path.startswith(self.starts) or path in self.folders:
+            return True
+        return any(fnmatch.fnmatchcase(path, pattern) for pattern in self.globs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +87,8 @@ class JekyllConfig:
     permalink: str
     templates: Mapping[str, str]
     collections: tuple[str, ...]
-    excluded: tuple[str, ...]
-    included: tuple[str, ...]
+    excluded: Patterns
+    included: Patterns
     scopes: tuple[Scope, ...]
     markdown_suffixes: frozenset[str]
     excerpt_separator: str
@@ -76,9 +98,7 @@ class JekyllConfig:
 
     def excludes(self, path: str) -> bool:
         """`EntryFilter#excluded?`: a glob that matches, or the start of the path."""
-        if any(_matches(path, pattern) for pattern in self.included):
-            return False
-        return any(_matches(path, pattern) for pattern in self.excluded)
+        return self.excluded.match(path) and not self.included.match(path)
 
     def relative(self, path: str) -> str:
         """A path as Jekyll knows it: below `source` and `collections_dir`."""
@@ -97,7 +117,7 @@ class JekyllConfig:
 
     def is_collection_folder(self, folder: str) -> bool:
         """Whether a folder is, or leads to, one whose name may start with `_`."""
-        return self.base.startswith(folder + "/") or folder in self.included
+        return self.base.startswith(folder + "/") or self.included.match(folder)
 
     def category_root(self, collection: str) -> str:
         """The folder above which folders are categories."""
@@ -142,11 +162,6 @@ def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _matches(path: str, pattern: str) -> bool:
-    pattern = pattern.removeprefix("/")
-    return path.startswith(pattern) or pattern == f"{path}/" or ("*" in pattern and fnmatch.fnmatchcase(path, pattern))
-
-
 def _glob(pattern: str) -> re.Pattern[str]:
     """A glob in which `*` stays within a folder and `**` does not (Ruby's `Dir.glob`)."""
     parts = re.split(r"(\*\*/|\*|\?)", pattern.strip("/"))
@@ -177,8 +192,8 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
         permalink=permalink,
         templates=_templates(collections, permalink),
         collections=_feed_collections(config, collections),
-        excluded=(*_texts(config.get("exclude")), *_EXCLUDES),
-        included=_texts(config.get("include")),
+        excluded=Patterns.of((*_texts(config.get("exclude")), *_EXCLUDES)),
+        included=Patterns.of(_texts(config.get("include"))),
         scopes=_scopes(config.get("defaults")),
         markdown_suffixes=_suffixes(config),
         excerpt_separator=_separator(config),

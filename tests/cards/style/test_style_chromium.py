@@ -37,6 +37,7 @@ BASE = """
 body { font-family: sans-serif; word-break: auto-phrase }
 body > div { display: none }
 b, strong { font-weight: 700 }
+em, i, cite, address { font-style: normal }
 """
 NAMES = [
     *("font-size", "font-weight", "font-style", "font-family", "line-height", "letter-spacing", "color", "text-align"),

@@ -40,6 +40,12 @@ def test_strong_words_are_bold(tag: str) -> None:
     assert styles(f"<{tag}></{tag}>")[0].font_weight == 700
 
 
+@pytest.mark.parametrize("tag", ["em", "i", "cite"])
+def test_japanese_has_no_italic_until_it_is_asked_for(tag: str) -> None:
+    assert styles(f"<{tag}></{tag}>")[0].font_style == "normal"
+    assert styles(f"<{tag} style='font-style: italic'></{tag}>")[0].font_style == "italic"
+
+
 def test_em_compounds_and_rem_does_not() -> None:
     outer, inner, deep = styles("<div><p><span></span></p></div>", "div,p{font-size:2em} span{font-size:1.5rem}")
     assert (outer.font_size, inner.font_size, deep.font_size) == (32.0, 64.0, 24.0)
