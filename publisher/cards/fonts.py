@@ -48,7 +48,7 @@ class Face:
         extents = self.shaper.get_font_extents("ltr")
         self.ascent: float = extents.ascender / self.upem
         self.descent: float = -extents.descender / self.upem
-        self.bitmap: bool = hb.ot_color_has_png(self._face)
+        self.bitmap: bool = self._face.has_color_png
 
     @property
     def name(self) -> str:
@@ -73,7 +73,7 @@ class Face:
 
     def png(self, glyph: int) -> bytes:
         """The bitmap of a colour glyph as PNG bytes; empty when there is none."""
-        blob = hb.ot_color_glyph_get_png(self.shaper, glyph)
+        blob = self.shaper.get_glyph_color_png(glyph)
         return bytes(blob.data) if blob else b""
 
 

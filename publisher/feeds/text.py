@@ -50,6 +50,8 @@ def ascii_url(url: str) -> str:
 
     Escapes stay as they are, so nothing is encoded twice; a URL already in those characters comes back untouched.
     """
+    if not _NOT_IN_URL.search(url):
+        return url
     url = clean(url).strip()
     if not url.isascii():
         url = _HOST.sub(lambda found: found[1] + _ascii_host(found[2]), url)

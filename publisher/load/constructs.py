@@ -36,8 +36,10 @@ _FILTERED = re.compile(r"[\"']([^\"']*)[\"']\s*\|\s*(relative_url|absolute_url)"
 _QUOTED = re.compile(r"([\"'])([^\"']*)\1")
 
 _SHORTCODE = re.compile(
-    r"\{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w./-]+)(?P<args>(?:[^%>}]|[%>](?!\}\})|\}(?!\})){0,1000}?)/?\s*[%>]\}\}"
+    r"\{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w.-][\w./-]*)(?P<args>(?:[^%>}]|[%>](?!\}\})|\}(?!\})){0,1000}?)/?\s*[%>]\}\}"
 )
+# `{{</* x */>}}` is how a post shows a shortcode.
+_SHOWN_SHORTCODE = re.compile(r"\{\{([<%])/\*(.{0,1000}?)\*/([>%])\}\}")
 _ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|`([^`]*)`|([^\s\"]+))")
 
 _ZENN_OPEN = re.compile(r"^:{3,}[ \t]*(message|details)[ \t]*(.*)$")
@@ -153,15 +155,13 @@ def from_shortcodes(text: str) -> tuple[str, tuple[Left, ...]]:
     left: list[Left] = []
 
     def replace(found: re.Match[str]) -> str:
-        if found["args"].startswith("/*"):
-            return found[0]
         meaning = _shortcode(found)
         if meaning is None and not found["end"]:
             written = f"{{{{< {found['name']} >}}}}"
             left.append(Left(written=written, line=text.count("\n", 0, found.start()) + 1))
         return meaning or ""
 
-    return _SHORTCODE.sub(replace, text), tuple(left)
+    return _SHOWN_SHORTCODE.sub(r"{{\1\2\3}}", _SHORTCODE.sub(replace, text)), tuple(left)
 
 
 def _shortcode(found: re.Match[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import partial
 
 import nh3
@@ -25,6 +26,7 @@ _ATTRIBUTES = {
     "a": {"href", "hreflang", "id", "title"},
 }
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
+_BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "object", "form", "textarea", "select"})
 
 
@@ -60,6 +62,4 @@ def plain_text(markup: str) -> str:
 
 def _spaced(markup: str) -> str:
     """Blocks end a word: `<li>a</li><li>b</li>` is `a b`."""
-    for end in ("</li>", "</p>", "</td>", "</th>", "</dt>", "</dd>", "</div>", "<br />", "<br>"):
-        markup = markup.replace(end, end + " ")
-    return markup
+    return _BLOCK_END.sub(r"\g<0> ", markup)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from publisher.load.urls import PCHAR
 
+KNOWN_PLACES = "known are :categories, :year, :month, :day, :title, :slug, :path ..."
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",

@@ -13,22 +13,34 @@ from publisher.errors import PublishError
 
 PAUSE = 0.05  # seconds between two tries
 
+# A forked process shares the lock, and would keep it when this one is killed: a worker that draws cards must not.
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
+
 
 @contextmanager
 def locked(out: Path, wait: float) -> Iterator[None]:
     """A block in which no other publish works in `out`; raises PublishError when that takes over `wait` seconds.
 
-    The lock (flock) is on the folder itself: no file is made, and the kernel lets go when the process dies.
+    The lock (flock) is on the folder itself: no file is made, and the kernel lets go when the process dies, even if
+    processes that it forked live on.
     """
     descriptor = os.open(out, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    _held.add(descriptor)
     try:
         _acquire(descriptor, out, wait)
-        try:
-            yield
-        finally:
-            fcntl.flock(descriptor, fcntl.LOCK_UN)  # a forked worker may still hold a copy of the descriptor
+        yield
     finally:
-        os.close(descriptor)
+        if descriptor in _held:
+            _held.remove(descriptor)
+            os.close(descriptor)
 
 
 def _acquire(descriptor: int, out: Path, wait: float) -> None:

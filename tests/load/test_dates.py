@@ -40,7 +40,20 @@ def test_ruby_reads_dates_like_this(value: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "2021-03", "2021年3月4日", "2021-13-01", "2021-00-10", "2021-01-32", "2021-01-01 25:00", 1614868200, None, True, [], {}]
+    [
+        "",
+        "2021-03",
+        "2021年3月4日",
+        "2021-13-01",
+        "2021-00-10",
+        "2021-01-32",
+        "2021-01-01 25:00",
+        1614868200,
+        None,
+        True,
+        [],
+        {},
+    ]
     + ["0000-00-00", "9999-99-99", "yesterday", "::", "2021-01-01 00:61:00", 1.5],
 )
 def test_what_is_not_a_date(value: object) -> None:
@@ -57,14 +70,16 @@ def test_iso_dates_keep_the_zone_they_name() -> None:
     assert iso_date(gmt, TOKYO).isoformat() == "2021-03-04T23:30:00+00:00"
 
 
-@given(st.datetimes(min_value=datetime(1000, 1, 2), max_value=datetime(9998, 12, 30)))
-def test_every_iso_date_is_read_back(moment: datetime) -> None:
-    aware = moment.replace(microsecond=0, tzinfo=UTC)
+@given(st.integers(min_value=-30_000_000_000, max_value=250_000_000_000))
+def test_every_iso_date_is_read_back(seconds: int) -> None:
+    aware = datetime.fromtimestamp(seconds, UTC)
     assert iso_date(aware.isoformat(), NEW_YORK) == aware
     assert ruby_date(aware.isoformat(), NEW_YORK) == aware
 
 
-@given(st.one_of(st.text(max_size=40), st.from_regex(r"[0-9:/ TZ+.-]{1,30}", fullmatch=True), st.integers(), st.floats()))
+@given(
+    st.one_of(st.text(max_size=40), st.from_regex(r"[0-9:/ TZ+.-]{1,30}", fullmatch=True), st.integers(), st.floats())
+)
 def test_anything_is_a_date_or_a_date_error(value: object) -> None:
     for read in (ruby_date, iso_date):
         try:

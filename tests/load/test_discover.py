@@ -131,7 +131,12 @@ def test_equal_digests_mean_equal_input(tmp_path: Path) -> None:
 
 
 def test_the_language_is_guessed(tmp_path: Path) -> None:
-    texts = {"ja": "これは日本語です", "ko": "한국어 글입니다", "zh-Hans": "这是简体中文的文章", "en": "An English text"}
+    texts = {
+        "ja": "これは日本語です",
+        "ko": "한국어 글입니다",
+        "zh-Hans": "这是简体中文的文章",
+        "en": "An English text",
+    }
     for lang, text in texts.items():
         root = tmp_path / lang
         root.mkdir()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,7 @@ def test_a_signed_url_is_untouched() -> None:
     ],
 )
 def test_permalinks(template: str, path: str) -> None:
-    values = {"date": NOW, "categories": "world news", "title": "A-b", "output_ext": ".html"}
+    values: dict[str, str | datetime] = {"date": NOW, "categories": "world news", "title": "A-b", "output_ext": ".html"}
     assert fill(template, values) == path
 
 

@@ -6,8 +6,10 @@ import fcntl
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -214,6 +216,26 @@ def test_a_second_publish_waits_then_says_so(tmp_path: Path) -> None:
     os.close(holder)
     publish(tmp_path, TWO.artifacts, TWO.wanted, wait=0)
     look(tmp_path, TWO.version)
+
+
+def test_a_killed_publish_lets_go_though_its_workers_live_on(tmp_path: Path) -> None:
+    out, note = tmp_path / "out", tmp_path / "worker"
+
+    def made() -> Iterator[Artifact]:
+        worker = os.fork()
+        if worker == 0:
+            time.sleep(60)
+            os._exit(0)
+        note.write_text(str(worker))
+        yield ONE.artifacts[0]
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_child(lambda: print(publish(out, made(), Manifest()))) == -signal.SIGKILL
+    try:
+        publish(out, TWO.artifacts, TWO.wanted, wait=0)
+        assert tree(out) == TWO.tree
+    finally:
+        os.kill(int(note.read_text()), signal.SIGKILL)
 
 
 def test_two_processes_that_publish_by_turns_do_not_mix(tmp_path: Path) -> None:

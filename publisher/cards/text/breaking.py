@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from publisher.cards.text import spacing
-from publisher.cards.text.classes import Kind
+from publisher.cards.text.classes import NO_END, NO_START, Kind
 from publisher.cards.text.model import Break, Level, Line, Lines, Text
 from publisher.cards.text.penalties import LEVEL_COST, LINE, SENSE, SHORT_LAST, STUB, STUB_CLUSTERS
 
@@ -82,10 +82,17 @@ def _with_emergencies(text: Text, start: int, end: int, breaks: list[Break], wid
         Break(index, Level.EMERGENCY, 0.0)
         for left, right in pairwise(edges)
         if text.stops[right] - text.starts[left] > width + _EPSILON
-        for index in range(left + 1, right)
-        if text.clusters[index].kind not in {Kind.CLOSE, Kind.SPACE}
+        for index in _emergencies(text, left, right)
     ]
     return sorted([*breaks, *extra], key=lambda place: place.index) if extra else breaks
+
+
+def _emergencies(text: Text, left: int, right: int) -> list[int]:
+    """Places inside an overlong word: none that kinsoku forbids, as long as there are others."""
+    texts = [cluster.text for cluster in text.clusters[left:right]]
+    places = [at for at in range(1, len(texts)) if not texts[at].isspace()]
+    allowed = [at for at in places if texts[at][0] not in NO_START and texts[at - 1][0] not in NO_END]
+    return [left + at for at in allowed or places]
 
 
 def _greedy(text: Text, start: int, end: int, places: list[Break], width: float) -> Lines:

@@ -34,6 +34,15 @@ COMMAS = frozenset("、，,")
 DASHES = frozenset("—―─〜～")
 CLOSING_QUOTES = frozenset("」』〟”’")
 OPENING_QUOTES = frozenset("「『〝“‘")
+# What never starts a line (JLREQ 3.1.7, CSS `line-break: strict`) and what never ends one (3.1.8).
+NO_START = (
+    CLOSING
+    | MIDDLE_DOTS
+    | frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ")
+)
+POSTFIXES = frozenset("%％‰℃℉°")
+NO_START |= frozenset("！？!?‼⁇⁈⁉…‥,.:;)]}’”゛゜") | POSTFIXES
+NO_END = OPENING | frozenset("([{‘“￥＄$£")
 TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？「『（([［")
 BARS = frozenset("|｜")
 

@@ -19,16 +19,16 @@ LEVEL_COST = {
 LINE = 20.0  # one more line than needed; less than any split
 AFTER_STOP = -0.9  # after 。！？…: a sentence ends here, the eye rests
 AFTER_COLON = -0.9  # after ：: what follows is announced
-AFTER_DASH = -0.5  # after ――
+AFTER_DASH = -0.3  # after ――
 AFTER_BAR = -0.9  # after ｜: what follows is another part of the title
-BEFORE_DASH = -0.35  # before ――: the dash opens the next line's thought
+BEFORE_DASH = -0.6  # before ――: the dash opens the next line's thought
 AFTER_CLOSING_QUOTE = -0.15  # after 」 when nothing else clings to it
 AFTER_COMMA = -0.45  # after 、
 BEFORE_OPENING_QUOTE = -0.12  # a quotation starts its own line
 INSIDE_QUOTE = 1.2  # 「光る/回路」, （あるいは/…）: a short quotation or aside stays whole
 AFTER_PARTICLE_NO = 0.06  # after の: its noun would rather follow on the same line
 AFTER_HYPHEN = 0.8  # real-/time: a compound would rather stay whole
-AFTER_PREFIX_WORD = 0.25  # after a lone a, an, the, of ...: it belongs to the next word
+AFTER_PREFIX_WORD = 0.6  # after a lone a, an, the, of ...: it belongs to the next word
 SENSE = {"greedy": 0.0, "balance": 1.0, "pretty": 0.2}  # how much sense weighs against full, even lines
 STUB = 2.5  # a last line of one or two characters
 STUB_CLUSTERS = 2
@@ -71,9 +71,8 @@ def _word_cost(left: str, before: str) -> float:
         return AFTER_PARTICLE_NO
     if before in {"-", "‐"}:
         return AFTER_HYPHEN
-    if before.isascii() and left[-24:].rsplit(None, 1)[-1].lower().strip("(‘“'\"") in _PREFIX_WORDS:
-        return AFTER_PREFIX_WORD
-    return 0.0
+    words = left[-24:].split() if before.isascii() else []
+    return AFTER_PREFIX_WORD if words and words[-1].lower().strip("(‘“'\"") in _PREFIX_WORDS else 0.0
 
 
 def _quote_cost(text: str, offset: int) -> float:

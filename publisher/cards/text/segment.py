@@ -119,10 +119,12 @@ def breaks_of(text: str, lang: str, *, auto_phrase: bool, strict: bool = True) -
 
 
 def _held_together(text: str, offset: int) -> bool:
-    """Places UAX 14 allows and no typesetter would: inside —— and ……, after a slash between Latin letters."""
+    """Places UAX 14 allows and no typesetter would: inside —— and ……, before %, after a slash between letters."""
     before, after = text[offset - 1], text[offset]
     if before == after and before in "—―─…‥〜～":
         return True
+    if after in classes.POSTFIXES:
+        return not before.isspace()
     if before == "/" and offset > 1:
         return text[offset - 2].isascii() and after.isascii()
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from typing import Any
@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
 from publisher.load import fields
+from publisher.load.dates import UNDATED
 from publisher.load.frontmatter import JSON, TOML, YAML
 from publisher.load.languages import language_tag
+from publisher.load.permalinks import STYLES, KNOWN_PLACES, PermalinkError, fill
 from publisher.load.safe_yaml import YamlError
 from publisher.load.text import decode
 from publisher.load.urls import split_site
@@ -77,6 +79,21 @@ def _address(
         message = f"the site's address is not known; links start with {LOCALHOST}"
         problems.append(_warning(path, "site-url-missing", message, hint, key))
     return split_site(LOCALHOST, base)
+
+
+def checked_permalink(
+    permalink: str, default: str, tokens: Iterable[str], path: str
+) -> tuple[str, tuple[Problem, ...]]:
+    """The template (a style's name is expanded), or `default` and a problem when it holds an unknown token."""
+    template = STYLES.get(permalink, permalink)
+    try:
+        fill(template, {**dict.fromkeys(tokens, "x"), "date": UNDATED})
+    except PermalinkError as e:
+        problem = Problem(
+            path=path, code="permalink-token", message=f"'permalink': {e}", hint=KNOWN_PLACES, field="permalink"
+        )
+        return default, (problem,)
+    return template, ()
 
 
 def _has_path(url: str) -> bool:

@@ -12,7 +12,7 @@ from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
 from publisher.load import fields
 from publisher.load.dialects.common import plan_site, read_config
-from publisher.load.dialects.hugo_urls import Page
+from publisher.load.dialects.hugo_urls import Page, unknown_tokens
 from publisher.load.frontmatter import JSON, TOML, YAML, read_front_matter
 from publisher.load.languages import language_tag
 from publisher.load.text import decode
@@ -127,18 +127,19 @@ def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -
     content = fields.scalar_text(config.get("contentdir")) or "content"
     spoken = tuple(_language(key, _mapping(options), content) for key, options in languages.items())
     roots = tuple(dict.fromkeys((content.strip("/"), *(one.root for one in spoken))))
+    permalinks, unknown = _permalinks(config, settings, path)
     cascades, broken = _cascades(files, roots)
     dates = _mapping(config.get("frontmatter"))
     return HugoConfig(
         site=plan.site,
         zone=plan.zone,
-        problems=plan.problems + broken,
+        problems=plan.problems + broken + unknown,
         publish_dir=(fields.scalar_text(config.get("publishdir")) or "public").strip("/"),
         content_dir=content.strip("/"),
         languages=spoken,
         default_lang=default.lower(),
         default_in_subdir=config.get("defaultcontentlanguageinsubdir") is True,
-        permalinks=_permalinks(config, settings),
+        permalinks=permalinks,
         ugly=config.get("uglyurls") is True,
         keeps_case=config.get("disablepathtolower") is True,
         date_sources=_texts(dates.get("date")) or (":default",),
@@ -200,12 +201,27 @@ def _author(config: Mapping[str, Any]) -> object:
     return _mapping(config.get("params")).get("author") or config.get("author")
 
 
-def _permalinks(config: Mapping[str, Any], settings: SiteSettings) -> Mapping[str, str]:
-    """Templates by section, from `permalinks` and `permalinks.page`; the user's own is for every section."""
+def _permalinks(
+    config: Mapping[str, Any], settings: SiteSettings, path: str
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """Templates by section, from `permalinks` and `permalinks.page`; the user's own is for every section.
+
+    A template with an unknown token is left out, with a problem.
+    """
     table = _mapping(config.get("permalinks"))
     rules = {**table, **_mapping(table.get("page"))}
-    found = {key: value for key, value in rules.items() if isinstance(value, str)}
-    return dict.fromkeys(("/", *found), settings.permalink) if settings.permalink else found
+    if settings.permalink:
+        rules = dict.fromkeys(("/", *rules), settings.permalink)
+    templates = {key: value for key, value in rules.items() if isinstance(value, str)}
+    unknown = {key: names for key, value in templates.items() if (names := unknown_tokens(value))}
+    problems = [_unknown_token(path, key, names[0]) for key, names in unknown.items()]
+    return {key: value for key, value in templates.items() if key not in unknown}, tuple(problems)
+
+
+def _unknown_token(path: str, section: str, token: str) -> Problem:
+    message = f"the permalink of '{section}' holds the unknown token ':{token}'"
+    hint = "known are :year, :month, :day, :section, :title, :slug, :contentbasename ..."
+    return Problem(path=path, code="permalink-token", message=message, hint=hint, field="permalinks")
 
 
 def _base(path: str) -> str:

@@ -20,6 +20,13 @@ from publisher.load.urls import PCHAR
 _FILE_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+(.*))?")
 _TOKEN = re.compile(r":([a-z]+)(?:\[([^\]]*)\])?")
 _ALLOWED = "./\\_#+~-@"
+_PAGE_TOKENS = frozenset(
+    ("section", "sections", "title", "slug", "filename", "contentbasename", "slugorfilename", "slugorcontentbasename")
+)
+_DATE_TOKENS = {
+    "year": "year", "month": "month", "day": "day", "monthname": "long_month", "weekdayname": "long_day",
+    "yearday": "y_day", "weekday": "w_day",
+}  # fmt: skip
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -88,6 +95,12 @@ def page_path(page: Page, rules: UrlRules, *, slug: str, title: str, url: str, d
     return _encoded(_ended(rules.prefix(page.lang) + path, ugly=rules.ugly))
 
 
+def unknown_tokens(template: str) -> tuple[str, ...]:
+    """The tokens of a `permalinks` template that Hugo does not know."""
+    names = (found[1] for found in _TOKEN.finditer(template))
+    return tuple(name for name in names if name not in _PAGE_TOKENS and name not in _DATE_TOKENS)
+
+
 def _ended(path: str, *, ugly: bool) -> str:
     path = re.sub(r"/{2,}", "/", f"/{path}")
     suffix = posixpath.splitext(path)[1]
@@ -139,8 +152,7 @@ def _date_part(name: str, date: datetime | None) -> str:
     moment = date or datetime(1, 1, 1)  # noqa: DTZ001 - only its year, month and day are written
     if name == "year":
         return str(moment.year)
-    names = {"monthname": "long_month", "weekdayname": "long_day", "yearday": "y_day", "weekday": "w_day"}
-    value = date_token(names.get(name, name), moment) or f":{name}"
+    value = date_token(_DATE_TOKENS.get(name, ""), moment) or f":{name}"
     return value.lstrip("0") if name == "yearday" else str(int(value) % 7) if name == "weekday" else value
 
 

@@ -22,7 +22,7 @@ from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
 from publisher.load.html import plain_text
 from publisher.load.languages import language_tag
-from publisher.load.permalinks import PermalinkError, fill, slugify
+from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, summarise, without_title
 from publisher.load.text import Text, one_line
@@ -185,9 +185,9 @@ class JekyllReader:
         try:
             return fill(template, _tokens(entry, categories, self.config.output_suffix(entry.suffix)))
         except PermalinkError as e:
-            hint = "known are :categories, :year, :month, :day, :title, :slug, :path ..."
-            message = f"'permalink' holds the unknown token ':{e.token}'"
-            raise fields.field_error(entry.front, "permalink", "permalink-token", message, hint) from e
+            raise fields.field_error(
+                entry.front, "permalink", "permalink-token", f"'permalink': {e}", KNOWN_PLACES
+            ) from e
 
     def _updated(self, entry: _Entry) -> datetime:
         if entry.data.get("last_modified_at") is None:

@@ -7,14 +7,14 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
 from publisher.load import fields
-from publisher.load.dialects.common import plan_site, read_config
-from publisher.load.permalinks import STYLES, PermalinkError, fill
+from publisher.load.dialects.common import checked_permalink, plan_site, read_config
+from publisher.load.permalinks import STYLES
 from publisher.model import Site
 
 CONFIG_FILES = ("_config.yml", "_config.yaml", "_config.toml")
@@ -24,7 +24,7 @@ _EXCLUDES = (
     ".sass-cache", ".jekyll-cache", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules", "vendor/bundle/",
     "vendor/cache/", "vendor/gems/", "vendor/ruby/",
 )  # fmt: skip
-_SAMPLE_TOKENS = ("collection", "output_ext", "name", "title", "slug", "path", "categories", "slugified_categories")
+_TOKEN_NAMES = ("collection", "output_ext", "name", "title", "slug", "path", "categories", "slugified_categories")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,8 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
     }
     known["author"] = people.get(fields.scalar_text(config.get("author")), config.get("author"))
     plan = plan_site(known, settings, lang, generator="jekyll", path=name)
-    permalink, problems = _checked(settings.permalink or fields.scalar_text(config.get("permalink")) or "date", name)
+    given = settings.permalink or fields.scalar_text(config.get("permalink"))
+    permalink, problems = checked_permalink(given or "date", STYLES["date"], _TOKEN_NAMES, name)
     collections = _mapping(config.get("collections"))
     return JekyllConfig(
         site=plan.site,
@@ -201,18 +202,6 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
         unpublished=config.get("unpublished") is True,
         people=people,
     )
-
-
-def _checked(permalink: str, path: str) -> tuple[str, tuple[Problem, ...]]:
-    template = STYLES.get(permalink, permalink)
-    try:
-        fill(template, {**dict.fromkeys(_SAMPLE_TOKENS, "x"), "date": datetime(2000, 1, 1, tzinfo=UTC)})
-    except PermalinkError as e:
-        message = f"'permalink' holds the unknown token ':{e.token}'"
-        hint = "known are :categories, :year, :month, :day, :title, :slug, :path ..."
-        problem = Problem(path=path, code="permalink-token", message=message, hint=hint, field="permalink")
-        return STYLES["date"], (problem,)
-    return template, ()
 
 
 def _templates(collections: Mapping[str, Any], permalink: str) -> dict[str, str]:

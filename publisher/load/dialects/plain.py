@@ -13,11 +13,11 @@ from publisher.errors import Problem
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
 from publisher.load.dialects.base import Dialect, Reading
-from publisher.load.dialects.common import SitePlan, plan_site
+from publisher.load.dialects.common import checked_permalink, plan_site
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
 from publisher.load.languages import language_tag
-from publisher.load.permalinks import fill, slugify
+from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, first_heading, summarise, without_title
 from publisher.load.text import Text
@@ -33,6 +33,7 @@ _NOTICES = re.compile(
     re.IGNORECASE,
 )
 _FILE_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(.+))?")
+_TOKEN_NAMES = ("path", "slug", "title")
 _DATE_KEYS = (
     "date",
     "published_at",
@@ -143,14 +144,11 @@ class PlainReader:
         given = fields.first_text(front.data, "canonical_url", "canonical", "url", "permalink")
         if given and is_absolute(given):
             return normal_url(given)
-        folder = posixpath.dirname(front.path)
-        values: dict[str, str | datetime] = {
-            "path": posixpath.join(folder, slug),
-            "slug": slugify(slug),
-            "title": slug,
-            "date": date,
-        }
-        return self.site.url + normal_path(self.site.base_path + fill(given or self.permalink, values))
+        try:
+            path = fill(given or self.permalink, _tokens(front.path, slug, date))
+        except PermalinkError as e:
+            raise fields.field_error(front, "permalink", "permalink-token", f"'permalink': {e}", KNOWN_PLACES) from e
+        return self.site.url + normal_path(self.site.base_path + path)
 
     def _absolute(self, path: str, page: str) -> str:
         if path.startswith("/"):
@@ -158,6 +156,18 @@ class PlainReader:
         return normal_url(
             posixpath.join(page, path) if page.endswith("/") else posixpath.join(posixpath.dirname(page), path)
         )
+
+
+def _tokens(path: str, slug: str, date: datetime) -> dict[str, str | datetime]:
+    folder, name = posixpath.split(path)
+    if _is_index(name):
+        folder = posixpath.dirname(folder)
+    return {"path": posixpath.join(folder, slug), "slug": slugify(slug), "title": slug, "date": date}
+
+
+def _is_index(name: str) -> bool:
+    """`index.md` stands for its folder."""
+    return posixpath.splitext(name)[0].lower() in ("index", "readme")
 
 
 def _hidden(front: FrontMatter) -> Hidden | None:
@@ -172,25 +182,24 @@ def _slug(front: FrontMatter) -> str:
     given = fields.first_text(front.data, "slug")
     if given:
         return given.strip("/")
-    stem = posixpath.splitext(posixpath.basename(front.path))[0]
-    folder = posixpath.basename(posixpath.dirname(front.path))
-    return folder if stem.lower() in ("index", "readme") and folder else stem
+    folder, name = posixpath.split(front.path)
+    return posixpath.basename(folder) if folder and _is_index(name) else posixpath.splitext(name)[0]
 
 
 def _stem(path: str) -> tuple[str, str]:
     """The date a file name starts with ("" without one) and the rest of the name as words."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     found = _FILE_DATE.fullmatch(stem)
-    if not found:
-        return "", stem.replace("-", " ").replace("_", " ").strip() or stem
-    return found[1], (found[2] or found[1]).replace("-", " ").replace("_", " ").strip()
+    if found and not found[2]:
+        return found[1], stem
+    words = found[2] if found else stem
+    return found[1] if found else "", words.replace("-", " ").replace("_", " ").strip() or stem
 
 
 def _configure(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -> PlainReader:  # noqa: ARG001 - has no files
-    plan: SitePlan = plan_site({}, settings, lang, generator="plain", path="publisher.toml")
-    return PlainReader(
-        site=plan.site, zone=plan.zone, permalink=settings.permalink or PERMALINK, problems=plan.problems
-    )
+    plan = plan_site({}, settings, lang, generator="plain", path="publisher.toml")
+    permalink, problems = checked_permalink(settings.permalink or PERMALINK, PERMALINK, _TOKEN_NAMES, "publisher.toml")
+    return PlainReader(site=plan.site, zone=plan.zone, permalink=permalink, problems=plan.problems + problems)
 
 
 PLAIN = Dialect(name="plain", detects=lambda _: True, config_globs=(), configure=_configure)

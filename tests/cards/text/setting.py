@@ -1,0 +1,24 @@
+"""What the tests of the typesetter share: a text set in the bundled bold, and its lines as strings."""
+
+from __future__ import annotations
+
+from publisher.cards.fonts import font_stack
+from publisher.cards.text import Lines, Span, Text, Wrap, prepare, set_lines
+
+
+def text_of(words: str, *, lang: str = "ja", weight: int = 700, auto_phrase: bool = True) -> Text:
+    """The words prepared as one span."""
+    fonts = font_stack(("Noto Sans JP",), weight, lang)
+    return prepare([Span(text=words, fonts=fonts)], lang=lang, auto_phrase=auto_phrase)
+
+
+def strings(lines: Lines) -> list[str]:
+    """Each line's characters."""
+    return ["".join(cluster.text for cluster in lines.text.clusters[line.start : line.end]) for line in lines.lines]
+
+
+def broken(
+    words: str, measure_em: float, wrap: Wrap = "balance", *, lang: str = "ja", clamp: int | None = None
+) -> list[str]:
+    """The lines of some words at a measure in em."""
+    return strings(set_lines(text_of(words, lang=lang), measure_em, wrap, clamp=clamp))

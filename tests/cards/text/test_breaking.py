@@ -1,0 +1,94 @@
+"""Where lines end: by sense first, by phrase next, never against kinsoku."""
+
+from __future__ import annotations
+
+import pytest
+
+from publisher.cards.text import Level, set_lines
+from tests.cards.text.setting import broken, strings, text_of
+
+
+def test_a_colon_after_a_quotation_ends_a_line() -> None:
+    title = "「潮が味方する可能性がある」：何万人もの漁師がAIの予報を信じない理由"
+    assert broken(title, 16.5) == ["「潮が味方する可能性がある」：", "何万人もの漁師がAIの", "予報を信じない理由"]
+
+
+def test_a_short_quotation_stays_whole_and_a_dash_opens_the_next_line() -> None:
+    title = "研究船が入り江で見つけた「光る藻」は、電気を使わずに夜道を照らす街灯への手がかりになるのか――十年越しの観測が示すもの"
+    lines = broken(title, 19.5)
+    assert not any("「光る" in line and "藻」" not in line for line in lines)
+    assert lines[-1].startswith("――")
+
+
+def test_balanced_lines_are_of_one_width() -> None:
+    lines = set_lines(text_of("港町の図書館が夜明け前に開く日、漁師たちは詩集を借りて海へ出る"), 18.0, "balance")
+    widths = [line.width for line in lines.lines]
+    assert max(widths) - min(widths) < 4.0
+
+
+@pytest.mark.parametrize("wrap", ["greedy", "balance", "pretty"])
+def test_text_that_fits_is_one_line(wrap: str) -> None:
+    assert broken("短い題", 10.0, wrap) == ["短い題"]  # type: ignore[arg-type]
+
+
+def test_katakana_words_and_numbers_with_units_stay_whole() -> None:
+    title = "スマートフォンで第3回オンラインワークショップに3万円で参加する方法2026年版"
+    lines = broken(title, 12.0)
+    for whole in ("スマートフォン", "第3回", "オンライン", "3万円", "2026年版"):
+        assert any(whole in line for line in lines), (whole, lines)
+
+
+def test_a_phrase_wider_than_the_line_is_broken_between_its_words() -> None:
+    lines = set_lines(text_of("非同期例外処理完全ガイド"), 7.0, "balance")
+    assert lines.worst is Level.WORD
+    assert strings(lines) in (
+        ["非同期例外", "処理完全ガイド"],
+        ["非同期", "例外処理完全", "ガイド"],
+        ["非同期例外処理", "完全ガイド"],
+    )
+
+
+def test_a_word_wider_than_the_line_is_split_as_a_last_resort() -> None:
+    lines = set_lines(text_of("Donaudampfschifffahrtsgesellschaftskapitän", lang="de"), 8.0, "balance")
+    assert lines.worst is Level.EMERGENCY
+    assert "".join(strings(lines)) == "Donaudampfschifffahrtsgesellschaftskapitän"
+
+
+@pytest.mark.parametrize("measure", [12.0, 14.0, 18.0])
+def test_english_breaks_at_spaces_and_keeps_articles_with_their_nouns(measure: float) -> None:
+    lines = broken("The night train returns to the coast after a decade of silence", measure, lang="en")
+    assert all(not line.endswith((" the", " a", " of", " to")) for line in lines)
+
+
+def test_without_phrases_every_legal_place_is_as_good() -> None:
+    text = text_of("港町の図書館が夜明け前に開く", auto_phrase=False)
+    assert set_lines(text, 5.0, "greedy").worst is Level.PHRASE
+
+
+def test_greedy_fills_each_line() -> None:
+    text = text_of("一二三四五六七八九十一二三四五", auto_phrase=False)
+    assert [len(line) for line in strings(set_lines(text, 6.0, "greedy"))] == [6, 6, 3]
+
+
+def test_a_line_feed_is_a_break_and_each_part_is_set_by_itself() -> None:
+    assert broken("一行目\n二行目", 20.0) == ["一行目", "二行目"]
+
+
+def test_pretty_leaves_no_stub() -> None:
+    lines = broken("発光する微生物の群れが同じ周期で明滅する仕組みを街灯に応用する実験が始まった。", 19.0, "pretty")
+    assert len(lines[-1]) > 4
+
+
+def test_a_particle_stays_with_the_quotation_it_marks() -> None:
+    lines = broken("研究船の乗組員が入り江で見つけた「光る藻の森」は夜の海を照らす", 16.0)
+    assert not any(line.startswith("は") for line in lines)
+
+
+def test_dashes_and_ellipses_are_never_split() -> None:
+    for words in ("霧の向こうへ――灯台守の話", "返事はまだ……届かない手紙"):
+        for measure in range(4, 12):
+            lines = broken(words, float(measure), "greedy")
+            assert not any(
+                line.startswith(("―", "…")) and before.endswith(("―", "…"))
+                for before, line in zip(lines, lines[1:], strict=False)
+            )

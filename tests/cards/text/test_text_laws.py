@@ -1,0 +1,79 @@
+"""Laws that hold for any text at any measure."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from publisher.cards.text import Wrap, set_lines
+from publisher.cards.text.classes import NO_END, NO_START
+from tests.cards.text.setting import strings, text_of
+
+PIECES = st.sampled_from(
+    [
+        "港町", "図書館", "が", "を", "は", "の", "開く", "走った", "コンピューター", "ッ", "ー", "々", "、", "。", "「", "」", "（", "）",
+        "：", "・", "――", "……", "AI", "GPU", "2026年", "3万円", "第4回", " ", "　", "the ", "night-train ", "https://a.example/b?c=d ",
+        "🎉", "👨‍👩‍👧‍👦", "🇯🇵", "한국어", "漢\u3099", "e\u0301", "%", "！", "？", "\n", "x" * 40,
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, min_size=1, max_size=40).map("".join)
+WRAPS: st.SearchStrategy[Wrap] = st.sampled_from(["greedy", "balance", "pretty"])
+MEASURES = st.floats(4.0, 40.0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, MEASURES, WRAPS)
+def test_no_line_is_wider_than_its_measure(words: str, measure: float, wrap: Wrap) -> None:
+    assert set_lines(text_of(words), measure, wrap).width <= measure + 1e-6
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, MEASURES, WRAPS)
+def test_text_is_kept_but_for_spaces_at_line_edges(words: str, measure: float, wrap: Wrap) -> None:
+    kept = "".join(strings(set_lines(text_of(words), measure, wrap)))
+    assert "".join(kept.split()) == "".join(words.split())
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.floats(8.0, 40.0), WRAPS)
+def test_kinsoku_is_never_broken(words: str, measure: float, wrap: Wrap) -> None:
+    assume(not _CRAMMED.search(words))
+    lines = [line for line in strings(set_lines(text_of(words), measure, wrap)) if line]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if f"{before}{line}" in words:  # else a space or a line feed stood between them: the author's own break
+            assert line[0] not in NO_START, (before, line)
+            assert before[-1] not in NO_END, (before, line)
+
+
+_RUN = re.escape("".join(sorted(NO_START | NO_END)))
+_CRAMMED = re.compile(f"[{_RUN}]{{5}}|x{{40}}[{_RUN}]")  # nothing but punctuation for half a line: no place is right
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, MEASURES, st.integers(1, 4))
+def test_clamped_text_is_a_beginning_with_an_ellipsis(words: str, measure: float, clamp: int) -> None:
+    lines = set_lines(text_of(words), measure, "pretty", clamp=clamp)
+    assert len(lines.lines) <= clamp
+    assert lines.width <= measure + 1e-6
+    shown = "".join("".join(strings(lines)).split())
+    whole = "".join(words.split())
+    assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS, MEASURES, WRAPS)
+def test_the_same_text_breaks_the_same_way(words: str, measure: float, wrap: Wrap) -> None:
+    from publisher.cards.text.paragraph import _prepare
+
+    first = strings(set_lines(text_of(words), measure, wrap))
+    _prepare.cache_clear()
+    assert strings(set_lines(text_of(words), measure, wrap)) == first
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), MEASURES, WRAPS)
+def test_any_characters_at_all_are_set(words: str, measure: float, wrap: Wrap) -> None:
+    lines = set_lines(text_of(words), measure, wrap)
+    assert lines.width <= measure + 1e-6
