@@ -3,25 +3,27 @@
     Post, Site ──template──▶ HTML ──style──▶ styled tree ──layout, text──▶ Card ──paint, encode──▶ PNG
 
 `Template.render` gives the document, `draw` does the rest, `draw_all` does many. A card depends on nothing else than
-its document, its size, the faces it was set in and the `renderer`.
+its document, its size, the faces it was set in and the `renderer`; `fingerprint` knows them without importing them.
 """
 
-from publisher.cards.drawing import Drawn, draw, font_digests, font_stamps, renderer
-from publisher.cards.fonts import system_fonts_digest
-from publisher.cards.pool import Job, draw_all
-from publisher.cards.template import Context, Template, card_context, digest
+from __future__ import annotations
 
-__all__ = [
-    "Context",
-    "Drawn",
-    "Job",
-    "Template",
-    "card_context",
-    "digest",
-    "draw",
-    "draw_all",
-    "font_digests",
-    "font_stamps",
-    "renderer",
-    "system_fonts_digest",
-]
+from typing import TYPE_CHECKING
+
+from publisher.lazy import exports
+
+if TYPE_CHECKING:
+    from publisher.cards.drawing import Drawn, draw
+    from publisher.cards.pool import Job, draw_all
+    from publisher.cards.template import Context, Template, card_context
+
+__all__ = ["Context", "Drawn", "Job", "Template", "card_context", "draw", "draw_all"]
+
+__getattr__ = exports(
+    __name__,
+    {
+        "drawing": ("Drawn", "draw"),
+        "pool": ("Job", "draw_all"),
+        "template": ("Context", "Template", "card_context"),
+    },
+)

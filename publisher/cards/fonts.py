@@ -7,23 +7,17 @@ was measured, the same on every machine: nothing of the host's text stack (FreeT
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
 
+from publisher.cards.system_fonts import COLLECTIONS, collection_index, likeliest
 from publisher.errors import FontError
 from publisher.resources import families
 
 _NOT_DRAWN = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3})
-_PREFERRED_SYSTEM_FONTS = ("NotoSans", "Noto Sans", "NotoNaskh", "DejaVuSans")
-_SYSTEM_FOLDERS = {
-    "darwin": ("/System/Library/Fonts", "/Library/Fonts"),
-    "win32": ("C:/Windows/Fonts",),
-}
-_MAX_SYSTEM_FONTS = 3000
 
 
 class Face:
@@ -120,11 +114,6 @@ def _bundled() -> dict[str, tuple[Face, ...]]:
     }
 
 
-def bundled_files() -> tuple[Path, ...]:
-    """The font files that ship with publisher, by family and weight."""
-    return tuple(file.path for family in families() for file in family.files)
-
-
 @lru_cache(maxsize=64)
 def font_stack(names: tuple[str, ...], weight: int, lang: str) -> FontStack:
     """The stack for `font-family` and `font-weight`: the families that are here, then every other bundled one.
@@ -141,25 +130,6 @@ def font_stack(names: tuple[str, ...], weight: int, lang: str) -> FontStack:
     return FontStack(tuple(_nearest(text[name], weight) for name in order), emoji, weight, lang)
 
 
-def _system_folders() -> tuple[Path, ...]:
-    folders = _SYSTEM_FOLDERS.get(sys.platform, ("/usr/share/fonts", "/usr/local/share/fonts"))
-    home = Path.home()
-    own = (home / ".local/share/fonts", home / ".fonts", home / "Library/Fonts")
-    return tuple(folder for folder in (*map(Path, folders), *own) if folder.is_dir())
-
-
-@lru_cache(maxsize=1)
-def _system_files() -> tuple[Path, ...]:
-    """Font files of this machine, in an order that depends on their names alone."""
-    found = (
-        path
-        for folder in _system_folders()
-        for path in folder.rglob("*")
-        if path.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"} and "Emoji" not in path.name
-    )
-    return tuple(sorted(found, key=lambda path: (path.name, str(path))))[:_MAX_SYSTEM_FONTS]
-
-
 @lru_cache(maxsize=256)
 def _system_face(path: Path, index: int) -> Face | None:
     try:
@@ -168,34 +138,10 @@ def _system_face(path: Path, index: int) -> Face | None:
         return None  # A damaged font of the host is not ours to report: the next one is tried.
 
 
-def _rank(path: Path, weight: int, lang: str) -> tuple[int, int, int, str]:
-    stem = path.stem
-    preferred = next((i for i, name in enumerate(_PREFERRED_SYSTEM_FONTS) if stem.startswith(name)), 99)
-    plain = int(any(word in stem for word in ("Mono", "Italic", "Oblique", "Condensed", "Light", "Black", "Thin")))
-    other_weight = int(("Bold" in stem) != (weight >= 600))
-    return (plain, preferred, other_weight, stem + lang)
-
-
 def system_faces(weight: int, lang: str) -> Iterator[Face]:
-    """Faces of the machine's own fonts, likeliest first: Noto, DejaVu, then the rest by name."""
-    index = _collection_index(lang)
-    for path in sorted(_system_files(), key=lambda path: _rank(path, weight, lang)):
-        face = _system_face(path, index if path.suffix.lower() in {".ttc", ".otc"} else 0)
+    """Faces of the machine's own fonts, likeliest first; of a collection the one that speaks `lang`."""
+    index = collection_index(lang)
+    for path in likeliest(weight):
+        face = _system_face(path, index if path.suffix.lower() in COLLECTIONS else 0)
         if face is not None and not face.bitmap:
             yield face
-
-
-def _collection_index(lang: str) -> int:
-    """Which face of a Noto Sans CJK collection speaks a language: JP, KR, SC, TC in that order."""
-    primary, _, rest = lang.partition("-")
-    if primary == "zh":
-        return 3 if any(word in rest for word in ("Hant", "TW", "HK", "MO")) else 2
-    return {"ko": 1}.get(primary, 0)
-
-
-def system_fonts_digest() -> str:
-    """A digest of the names and sizes of the machine's fonts: a card that borrowed one depends on it."""
-    digest = hashlib.sha256()
-    for path in _system_files():
-        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-    return digest.hexdigest()

@@ -6,12 +6,15 @@ A card that cannot be drawn costs that card. When a worker process dies, what it
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.process import BaseProcess
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.errors import PublisherError, RenderError, TemplateError
@@ -71,7 +74,8 @@ def _draw_one(job: Job) -> Drawn | PublisherError:
 
 def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
     method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method)) as pool:
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
         waiting: list[tuple[list[Job], Future[list[Outcome]] | None]] = []
         for batch in batches:
             waiting.append((batch, _submit(pool, batch)))
@@ -79,6 +83,18 @@ def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[O
                 yield _result(*waiting.pop(0))
         for batch, future in waiting:
             yield _result(batch, future)
+
+
+def _follow_parent() -> None:
+    """Let a worker end when the build that started it is killed, instead of waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: list[Job]) -> Future[list[Outcome]] | None:

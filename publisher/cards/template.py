@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +12,10 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from publisher.cards.dates import long_date
+from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
 from publisher.errors import TemplateError
 from publisher.model import Post, Site
-from publisher.resources import templates_dir
 
 MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
 _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
@@ -65,12 +63,6 @@ def seal_of(title: str) -> str:
     return next((char.upper() for char in title if char.isalpha()), "")
 
 
-def digest(value: object) -> str:
-    """A stable digest of plain data or text: the same on every machine and under every hash seed."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 @dataclass(frozen=True)
 class Template:
     """One card template by name, found in `folders` in order."""
@@ -81,8 +73,7 @@ class Template:
     @classmethod
     def find(cls, name: str, site_root: Path | None = None) -> Template:
         """The template of that name. Raises TemplateError, with the names there are, when there is none."""
-        own = (site_root / "templates" / "cards",) if site_root else ()
-        template = cls(name, (*own, templates_dir() / "cards"))
+        template = cls(name, template_folders(site_root))
         _ = template._compiled
         return template
 
@@ -109,16 +100,6 @@ class Template:
             ) from error
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{self.path}:{error.lineno}: {error.message}") from error
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest of the template's folder: a template may include any file beside it."""
-        sources = {
-            f"{order}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
-            for order, folder in enumerate(self.folders)
-            for path in sorted(folder.glob("*.html"))
-        }
-        return digest(sources)
 
     def render(self, context: Context) -> str:
         """The HTML document for one card. Raises TemplateError with file and line."""

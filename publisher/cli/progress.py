@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from publisher.pipeline import Progress
+from publisher.pipeline.request import Progress
 
 
 @contextmanager

@@ -1,7 +1,16 @@
 """load -> plan -> render -> publish: the one pipeline behind every command."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.lazy import exports
 from publisher.pipeline.build import build
-from publisher.pipeline.single import SingleCard, card_of, site_root
-from publisher.pipeline.work import Progress, Request
+from publisher.pipeline.request import Progress, Request
+
+if TYPE_CHECKING:
+    from publisher.pipeline.single import SingleCard, card_of, site_root
 
 __all__ = ["Progress", "Request", "SingleCard", "build", "card_of", "site_root"]
+
+__getattr__ = exports(__name__, {"single": ("SingleCard", "card_of", "site_root")})

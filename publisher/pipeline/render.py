@@ -10,7 +10,8 @@ from publisher.errors import Problem, PublisherError
 from publisher.load import render_content
 from publisher.manifest import CardEntry
 from publisher.model import Artifact, FeedItem, Image, Post, Site
-from publisher.pipeline.work import Progress, Work
+from publisher.pipeline.request import Progress
+from publisher.pipeline.work import Work
 from publisher.plan import card_path, entry_of, feed_files, select
 from publisher.resources import templates_dir
 

@@ -1,41 +1,26 @@
-"""A build on its way: what was asked for, what is decided, and what has been made so far."""
+"""A build on its way: what is decided, and what has been made so far."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from publisher import cards
-from publisher.config import Settings
+from publisher.cards.fingerprint import (
+    digest,
+    font_digests,
+    renderer,
+    system_fonts_digest,
+    template_folders,
+    templates_digest,
+)
 from publisher.errors import Problem
 from publisher.load import Loaded
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Post
+from publisher.pipeline.request import Request
 from publisher.plan import Basis, Sheet, unchanged_context, unchanged_document
 from publisher.publish import missing, read_manifest
-
-Progress = Callable[[int, int], None]
-"""Called with the number of cards drawn and the number to draw."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to build: the site's folder, where to, and how.
-
-    `out` None is the generator's output folder if that is there, else `public`. `draw` False leaves the cards as they
-    are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a
-    folder where builds may remember what they saw; without one each build looks at every post.
-    """
-
-    root: Path
-    out: Path | None = None
-    settings: Settings = field(default_factory=Settings)
-    jobs: int = 1
-    force: bool = False
-    dry_run: bool = False
-    draw: bool = True
-    cache: Path | None = None
 
 
 @dataclass(slots=True)
@@ -44,27 +29,33 @@ class Work:
 
     request: Request
     out: Path
-    template: cards.Template
     loaded: Loaded
+    template: cards.Template
+    templates: str
     basis: Basis
     manifest: Manifest
-    entries: dict[str, CardEntry]
-    stale: dict[str, tuple[Sheet, cards.Job]]
+    entries: dict[str, CardEntry] = field(default_factory=dict)
+    stale: dict[str, tuple[Sheet, cards.Job]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     drawn: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
-def begin(request: Request, out: Path, template: cards.Template, loaded: Loaded) -> Work:
+def begin(request: Request, out: Path, loaded: Loaded) -> Work:
     """Which cards stand and which are to be drawn."""
     settings = request.settings.cards
     manifest = read_manifest(out)
     gone = set(missing(out, manifest.files))
-    basis = Basis(
-        width=settings.width, height=settings.height, fonts=cards.font_digests(), system=cards.system_fonts_digest()
-    )
     known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
-    work = Work(request, out, template, loaded, basis, known, {}, {})
+    work = Work(
+        request,
+        out,
+        loaded,
+        template=cards.Template.find(settings.template, request.root),
+        templates=templates_digest(template_folders(request.root)),
+        basis=Basis(width=settings.width, height=settings.height, fonts=font_digests(), system=system_fonts_digest()),
+        manifest=known,
+    )
     if not request.draw:
         work.entries = {path: entry for path, entry in known.cards.items() if entry.file in known.files}
         return work
@@ -76,11 +67,11 @@ def begin(request: Request, out: Path, template: cards.Template, loaded: Loaded)
 def _plan_card(work: Work, post: Post) -> None:
     size = (work.basis.width, work.basis.height)
     context = cards.card_context(post, work.loaded.site, width=size[0], height=size[1])
-    sheet = Sheet(post=post, context=cards.digest([context, work.template.digest, cards.renderer()]))
+    sheet = Sheet(post=post, context=digest([context, work.templates, renderer()]))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
     if standing is None:
         document = work.template.render(context)
-        sheet = replace(sheet, document=cards.digest([document, *size, cards.renderer()]))
+        sheet = replace(sheet, document=digest([document, *size, renderer()]))
         standing = None if work.request.force else unchanged_document(sheet, work.manifest, work.basis)
         if standing is None:
             job = cards.Job(

@@ -15,7 +15,7 @@ from publisher.load import fields
 from publisher.load.dates import UNDATED
 from publisher.load.frontmatter import JSON, TOML, YAML
 from publisher.load.languages import language_tag
-from publisher.load.permalinks import STYLES, KNOWN_PLACES, PermalinkError, fill
+from publisher.load.permalinks import KNOWN_PLACES, STYLES, PermalinkError, fill
 from publisher.load.safe_yaml import YamlError
 from publisher.load.text import decode
 from publisher.load.urls import split_site

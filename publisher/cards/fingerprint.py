@@ -1,0 +1,70 @@
+"""What a card depends on, as digests: templates, fonts, the renderer. Imports none of what it fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from publisher.cards.system_fonts import font_files
+from publisher.resources import families, templates_dir
+
+_LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz")
+
+
+def digest(value: object) -> str:
+    """A stable digest of plain data or text: the same on every machine and under every hash seed."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+@cache
+def renderer() -> str:
+    """What draws: a digest of this room's source, and the versions of the libraries whose output shows in a card."""
+    source = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        source.update(path.read_bytes())
+    return " ".join([f"cards/{source.hexdigest()[:16]}", *(f"{name}/{version(name)}" for name in _LIBRARIES)])
+
+
+def template_folders(site_root: Path | None) -> tuple[Path, ...]:
+    """Where card templates are looked for: the site's own `templates/cards/`, then ours."""
+    own = (site_root / "templates" / "cards",) if site_root else ()
+    return (*own, templates_dir() / "cards")
+
+
+def templates_digest(folders: Iterable[Path]) -> str:
+    """A digest of every template there is: one may include any other."""
+    return digest(
+        {
+            f"{order}/{path.name}": path.read_text(encoding="utf-8", errors="replace")
+            for order, folder in enumerate(folders)
+            for path in sorted(folder.glob("*.html"))
+        }
+    )
+
+
+def font_digests() -> dict[str, str]:
+    """The sha256 of every bundled font, by file name."""
+    digests = {}
+    for path in _bundled_files():
+        with path.open("rb") as file:
+            digests[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digests
+
+
+def font_stamps() -> list[tuple[str, int, int]]:
+    """Name, size and modification time of every bundled font: equal stamps, equal fonts, without reading them."""
+    return [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in _bundled_files()]
+
+
+def system_fonts_digest() -> str:
+    """A digest of the names and sizes of the machine's fonts: a card that borrowed one depends on it."""
+    return digest([(path.name, path.stat().st_size) for path in font_files()])
+
+
+def _bundled_files() -> list[Path]:
+    return [file.path for family in families() for file in family.files]

@@ -1,0 +1,100 @@
+"""The part of a build that has something to do: plan, draw, publish, report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from publisher.errors import Problem
+from publisher.load import Scan, load
+from publisher.manifest import CardEntry, Manifest
+from publisher.model import Report
+from publisher.pipeline.render import artifacts
+from publisher.pipeline.request import Progress, Request
+from publisher.pipeline.work import Work, begin
+from publisher.plan import feed_files
+from publisher.publish import Memory, publish, remember
+
+
+def make(request: Request, out: Path, found: Scan, inputs: str, *, now: datetime, progress: Progress) -> Report:
+    """What was done to make `out` show the site as scanned; `inputs` is the digest the next build compares with."""
+    work = begin(request, out, load(found, request.settings, now=now))
+    return _foresee(work) if request.dry_run else _carry_out(work, inputs, progress)
+
+
+def _foresee(work: Work) -> Report:
+    """What `build` would do, without doing it."""
+    loaded = work.loaded
+    return Report(
+        posts=len(loaded.posts),
+        hidden=len(loaded.hidden),
+        cards_drawn=len(work.stale),
+        cards_unchanged=len(work.entries) if work.request.draw else 0,
+        feeds=len(feed_files(work.request.settings.feeds)),
+        out=str(work.out),
+        dry_run=True,
+        problems=loaded.problems,
+    )
+
+
+def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
+    loaded, draw = work.loaded, work.request.draw
+    unchanged = len(work.entries) if draw else 0
+    keep = {entry.file: work.manifest.files[entry.file] for entry in work.entries.values()}
+    expires = min((hidden.until for hidden in loaded.hidden if hidden.until), default=None)
+    wanted = Manifest(inputs=inputs if draw else "", expires=expires, files=keep, cards=work.entries)
+    published = publish(work.out, artifacts(work, progress), wanted)
+    problems = (*loaded.problems, *work.problems, *_missing_glyphs(work.entries), *_overwritten(published.replaced))
+    report = Report(
+        posts=len(loaded.posts),
+        hidden=len(loaded.hidden),
+        cards_drawn=work.drawn,
+        cards_unchanged=unchanged,
+        feeds=len(feed_files(work.request.settings.feeds)),
+        files_written=len(published.written),
+        files_removed=len(published.removed),
+        out=str(work.out),
+        problems=problems,
+    )
+    if draw and work.request.cache is not None:
+        _remember(work.request.cache, work, inputs, expires, report)
+    return report
+
+
+def _remember(cache: Path, work: Work, inputs: str, expires: datetime | None, report: Report) -> None:
+    system = work.basis.system if any(entry.system for entry in work.entries.values()) else ""
+    memory = Memory(
+        inputs=inputs,
+        expires=expires,
+        system=system,
+        posts=report.posts,
+        hidden=report.hidden,
+        cards=len(work.entries),
+        feeds=report.feeds,
+        problems=tuple(problem for problem in report.problems if problem.code != "file-replaced"),
+    )
+    remember(cache, work.request.root, work.out, memory)
+
+
+def _missing_glyphs(entries: Mapping[str, CardEntry]) -> Iterator[Problem]:
+    for path in sorted(entries):
+        if entries[path].missing:
+            yield Problem(
+                path=path,
+                code="glyph-missing",
+                message=f"no font here has {' '.join(entries[path].missing[:12])}; 〓 stands for it on the card",
+                hint="install a font for that script, for instance Noto (Debian: fonts-noto-core, fonts-noto-cjk)",
+                level="warning",
+            )
+
+
+def _overwritten(paths: tuple[str, ...]) -> Iterator[Problem]:
+    for path in paths:
+        yield Problem(
+            path=path,
+            code="file-replaced",
+            message="this file was here already and was not ours; it is now",
+            hint="another tool writes it too: give one of the two another path ([feeds] in publisher.toml)",
+            level="warning",
+        )

@@ -1,0 +1,31 @@
+"""What is asked of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from publisher.config import Settings
+
+Progress = Callable[[int, int], None]
+"""Called with the number of cards drawn and the number to draw."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build: the site's folder, where to, and how.
+
+    `out` None is the generator's output folder if that is there, else `public`. `draw` False leaves the cards as they
+    are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a
+    folder where builds may remember what they saw; without one each build looks at every post.
+    """
+
+    root: Path
+    out: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    jobs: int = 1
+    force: bool = False
+    dry_run: bool = False
+    draw: bool = True
+    cache: Path | None = None
