@@ -27,7 +27,8 @@ def colored(stream: IO[str]) -> bool:
 def say(text: str, *, error: bool = False, **style: Any) -> None:
     """A line on stdout, or on stderr with `error`."""
     stream = sys.stderr if error else sys.stdout
-    click.echo(click.style(text, **style) if style and colored(stream) else text, file=stream)
+    paint = bool(style) and colored(stream)
+    click.echo(click.style(text, **style) if paint else text, file=stream, color=paint)
 
 
 def fail(message: str, hint: str = "") -> None:

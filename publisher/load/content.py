@@ -15,8 +15,9 @@ from publisher.model import Post, Site
 MAX_BODY = 1024 * 1024
 MAX_DEPTH = 256
 
+# Elements that stay open until they are closed; `<p>` and `<li>` end by themselves.
 _TAG = re.compile(
-    r"<(/?)(div|section|article|aside|details|blockquote|ul|ol|li|dl|dd|table|td|span|font|b|i|em|strong|a|p)\b",
+    r"<(/?)(div|section|article|aside|details|blockquote|ul|ol|dl|table|span|font|b|i|em|strong)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"<iframe\b[^>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s>]{1,1000})[^>]{0,1000}>", re.IGNORECASE)

@@ -136,23 +136,35 @@ def _author(item: object, people: Mapping[str, Any]) -> Author | None:
     return Author(name=name, url=normal_url(url) if is_absolute(url) else "", email=first_text(item, "email", "mail"))
 
 
-def image(value: object, absolute: Callable[[str], str]) -> Image | None:
+def image(value: object, absolute: Callable[[str], str], warnings: Warnings, name: str = "image") -> Image | None:
     """A picture from a URL, a mapping (`path`/`url`/`src`, `alt`, `width`, `height`) or the first of a list.
 
-    A URL of another site is passed on untouched; others go through `absolute`.
+    A URL of another site is passed on untouched; others go through `absolute`. What sharing sites cannot show is warned
+    about under the key `name`.
     """
     if isinstance(value, (list, tuple)):
-        return image(value[0], absolute) if value else None
-    if isinstance(value, dict):
-        url = first_text(value, "path", "url", "src", "image", "feature", "filename", "relative")
-        alt = first_text(value, "alt", "caption", "description")
-        sizes = (_pixels(value.get("width")), _pixels(value.get("height")))
-    else:
-        url, alt, sizes = (one_line(value) if isinstance(value, str) else ""), "", (0, 0)
+        return image(value[0], absolute, warnings, name) if value else None
+    options = value if isinstance(value, dict) else {"path": value if isinstance(value, str) else ""}
+    url = first_text(options, "path", "url", "src", "image", "feature", "filename", "relative")
     if not url or url.startswith("data:"):
         return None
     full = normal_url(url) if is_absolute(url) else absolute(url)
-    return Image(url=full, alt=alt, width=sizes[0], height=sizes[1])
+    _check_image(full, warnings, name)
+    return Image(
+        url=full,
+        alt=first_text(options, "alt", "caption", "description"),
+        width=_pixels(options.get("width")),
+        height=_pixels(options.get("height")),
+    )
+
+
+def _check_image(url: str, warnings: Warnings, name: str) -> None:
+    if "&amp;" in url:
+        warnings.add(name, "image-escaped", f"'{name}' holds '&amp;' in its URL", "write & in its place")
+    if url.split("?", 1)[0].lower().endswith((".svg", ".svgz")):
+        warnings.add(
+            name, "image-svg", f"'{name}' is an SVG, which no site shows when it is shared", "give a PNG or JPEG"
+        )
 
 
 def _pixels(value: object) -> int:

@@ -75,7 +75,7 @@ def _split_at(title: str, cut: re.Match[str]) -> _Split | None:
 def _shared_words(latin: str, native: str) -> frozenset[str]:
     """Latin words of two letters and more in both parts: names stay the same in a translation."""
     first, second = ({word.strip(".").lower() for word in _LATIN_WORD.findall(part)} for part in (latin, native))
-    longer = frozenset(word for word in second if any(name.startswith(word) for name in first))
+    longer = frozenset(word for word in second if any(name == word or name.startswith(f"{word}.") for name in first))
     return frozenset(word for word in longer if len(word) > 1)
 
 

@@ -174,6 +174,10 @@ def test_hostile_texts_cost_little(body: str) -> None:
     assert len(content.html) < 3_000_000
 
 
+def test_elements_that_end_by_themselves_are_not_deep() -> None:
+    assert not render("<ul>" + "<li>a<p>b" * 1000 + "</ul>", path="a.html").problems
+
+
 def test_too_deep_is_text_with_a_warning() -> None:
     content = render("<div>" * 300 + "deep")
     assert content.html.startswith("<pre>&lt;div&gt;")

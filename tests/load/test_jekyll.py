@@ -137,3 +137,23 @@ def test_site_authors_from_the_data_file(build: Build) -> None:
     (author,) = loaded.site.authors
     assert (author.name, author.url, author.email) == ("Mika M", "https://m.test", "m@m.test")
     assert loaded.posts[0].authors == loaded.site.authors
+
+
+@pytest.mark.parametrize(
+    ("image", "url", "code"),
+    [
+        ("https://i.test/a.jpg?s=1%2C2&t=3", "https://i.test/a.jpg?s=1%2C2&t=3", ""),
+        ("https://i.test/a.jpg?s=1&amp;t=3", "https://i.test/a.jpg?s=1&amp;t=3", "image-escaped"),
+        ("/logo.svg?v=1", "https://example.com/logo.svg?v=1", "image-svg"),
+        ("[/first.png, /second.png]", "https://example.com/first.png", ""),
+        ("{path: /a.png, width: 12, height: x}", "https://example.com/a.png", ""),
+        ("data:image/png;base64,xx", None, ""),
+        ("12", None, ""),
+        ("[]", None, ""),
+    ],
+)
+def test_images(build: Build, image: str, url: str | None, code: str) -> None:
+    loaded = build({"_config.yml": CONFIG, "_posts/2026-01-01-a.md": f"---\nimage: {image}\n---\nx\n"})
+    found = loaded.posts[0].image
+    assert (found.url if found else None) == url
+    assert [(problem.code, problem.line) for problem in loaded.problems] == ([(code, 2)] if code else [])

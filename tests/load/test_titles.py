@@ -39,6 +39,7 @@ def test_bilingual_titles_are_split(english: str, separator: str, japanese: str)
         "WebAssembly / WASI port of Rubyをビルドしてみた",
         "設計の話 - 後編",
         "映画評 - The Lord of the Rings",
+        "Fern 팁 모음 - Setting the fernrc file",
         "編集部 - エディタ入門 - 設定",
         "HTML 가이드 - 4강 : 반응형 웹 디자인",
         " - ",

@@ -33,6 +33,7 @@ SUFFIXES = (".md", ".mdown", ".markdown", ".html", ".htm", ".org")
 _DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _PUBLISH_DATES = ("publishdate", "pubdate", "published")
 _EXPIRY_DATES = ("expirydate", "unpublishdate")
+_IMAGE_KEYS = ("images", "image", "cover", "featured_image", "featureimage", "thumbnail")
 _LASTMOD = ("lastmod", "modified")
 
 
@@ -130,6 +131,7 @@ class HugoReader:
         path = page_path(page, self.config, slug=slug, title=given, url=fields.first_text(data, "url"), date=dated[0])
         url = self.site.url + normal_path(self.site.base_path + path)
         date = (dated[0] or UNDATED).astimezone(self.config.zone)
+        pictured = next((key for key in _IMAGE_KEYS if data.get(key)), "images")
         updated = self._first_date(front, self.config.lastmod_sources or _LASTMOD)
         return Post(
             path=front.path,
@@ -146,7 +148,7 @@ class HugoReader:
             categories=fields.strings(data.get("categories")),
             tags=fields.strings(data.get("tags")),
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
-            image=fields.image(_image(data), lambda image: self._absolute(image, url, page)),
+            image=fields.image(data.get(pictured), lambda image: self._absolute(image, url, page), warnings, pictured),
             source=fields.source(data),
             body=front.body,
             body_line=front.body_line,
@@ -173,13 +175,6 @@ def _build_option(data: Mapping[str, Any], name: str) -> str:
     options = data.get("build") or data.get("_build")
     value = options.get(name) if isinstance(options, dict) else None
     return "never" if value is False else fields.scalar_text(value)
-
-
-def _image(data: Mapping[str, Any]) -> object:
-    for name in ("images", "image", "cover", "featured_image", "featureimage", "thumbnail"):
-        if data.get(name):
-            return data[name]
-    return None
 
 
 def _detects(folder: Folder) -> bool:

@@ -166,7 +166,7 @@ class JekyllReader:
             categories=fields.strings(categories),
             tags=fields.strings(_plural(data, "tag", "tags")),
             authors=self._authors(data),
-            image=fields.image(data.get("image"), self.absolute),
+            image=fields.image(data.get("image"), self.absolute, warnings),
             source=fields.source(data),
             body=front.body,
             body_line=front.body_line,

@@ -61,8 +61,8 @@ class PlainReader:
     problems: tuple[Problem, ...] = ()
 
     def enters(self, folder: str) -> bool:
-        """Every folder but the one that is written to, and those of Python and Ruby packages."""
-        return folder != self.output_dir and posixpath.basename(folder) not in ("__pycache__", "venv")
+        """Every folder but the one that is written to, and those whose names start with `_` (templates, data)."""
+        return folder != self.output_dir and not posixpath.basename(folder).startswith("_")
 
     def wants(self, path: str) -> bool:
         """Markdown files, without a repository's notices in the root."""
@@ -95,7 +95,7 @@ class PlainReader:
         slug = _slug(front)
         url = self._url(front, slug, date)
         summary = fields.first_text(data, *_SUMMARY_KEYS)
-        image = next((data[key] for key in _IMAGE_KEYS if data.get(key)), None)
+        pictured = next((key for key in _IMAGE_KEYS if data.get(key)), "image")
         return Post(
             path=front.path,
             slug=card_slug(slug),
@@ -111,7 +111,7 @@ class PlainReader:
             categories=fields.strings(data.get("categories") or data.get("category")),
             tags=fields.strings(data.get("tags") or data.get("tag") or data.get("topics") or data.get("keywords")),
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
-            image=fields.image(image, lambda path: self._absolute(path, url)),
+            image=fields.image(data.get(pictured), lambda path: self._absolute(path, url), warnings, pictured),
             source=fields.source(data),
             body=front.body,
             body_line=front.body_line,
