@@ -70,7 +70,7 @@ FINE = {
     "word": b"---\ntitle: " + b"x" * 300 + b"\n---\n",
     "marks": b"---\ntitle: a" + "\u0301".encode() * 500 + b"\n---\n",
     "rtl": "---\ntitle: שלום 123 world עולם\n---\n".encode(),
-    "markup": '---\ntitle: "<script>&amp;]]> <T> {{ x }}"\n---\n'.encode(),
+    "markup": b'---\ntitle: "<script>&amp;]]> <T> {{ x }}"\n---\n',
 }
 
 
