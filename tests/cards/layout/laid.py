@@ -21,7 +21,8 @@ class SetLine(NamedTuple):
 
 def laid(body: str, *, css: str = "", width: int = 400, height: int = 300) -> Card:
     """The card of some markup in a body of the card's size."""
-    document = f"<html lang=ja><style>body {{ width: 100%; height: 100%; font-size: 20px }} {css}</style><body>{body}</body></html>"
+    base = "body { width: 100%; height: 100%; font-size: 20px }"
+    document = f"<html lang=ja><style>{base} {css}</style><body>{body}</body></html>"
     return lay_out(parse_document(document, path="t.html"), width, height, path="t.html")
 
 

@@ -26,7 +26,8 @@ def test_blocks_stack_and_fill_the_width() -> None:
 def test_padding_gap_and_alignment() -> None:
     card = laid(
         "<div></div><div></div>",
-        css="body{display:flex;flex-direction:column;align-items:center;padding:10px;gap:20px} div{width:50px;height:50px;background:#f00}",
+        css="body{display:flex;flex-direction:column;align-items:center;padding:10px;gap:20px}"
+        "div{width:50px;height:50px;background:#f00}",
     )
     assert fills(card) == [(175, 10, 225, 60), (175, 80, 225, 130)]
 
@@ -34,7 +35,8 @@ def test_padding_gap_and_alignment() -> None:
 def test_absolute_boxes_are_placed_from_their_insets_and_painted_last() -> None:
     card = laid(
         "<div class=a></div><div class=b></div>",
-        css=".a{position:absolute;right:10px;bottom:20px;width:30px;height:40px;background:#f00} .b{height:5px;background:#0f0}",
+        css=".a{position:absolute;right:10px;bottom:20px;width:30px;height:40px;background:#f00}"
+        ".b{height:5px;background:#0f0}",
     )
     assert fills(card) == [(0, 0, 400, 5), (360, 240, 390, 280)]
 
