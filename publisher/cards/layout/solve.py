@@ -31,7 +31,7 @@ class Placed:
         return r.x + r.left, r.y + r.top, max(0.0, r.width - r.left - r.right), max(0.0, r.height - r.top - r.bottom)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     box: Box
     id: int
@@ -62,7 +62,7 @@ def _leaves(node: _Node) -> list[_Node]:
 
 
 def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, viewport: tuple[float, float]) -> None:
-    """Lower the size until nothing is squeezed: bisection over the sizes, best size for the width at each step."""
+    """Set the best size that squeezes nothing; the tree comes solved with the smallest."""
 
     def squeezed_at(size: float) -> frozenset[int]:
         text.size = size
@@ -70,28 +70,38 @@ def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, viewport: tuple[fl
         tree.solve(root.id, *viewport)
         return frozenset(_squeezed(tree, root))
 
+    unavoidable = frozenset(_squeezed(tree, root))
     rect = tree.rect(leaf.id)
     width = rect.width - rect.left - rect.right
-    size = text.best_size(width, text.sizes[-1])
-    unavoidable = squeezed_at(text.sizes[0])
-    if squeezed_at(size) <= unavoidable:
+    best = text.best_size(width, rect.height - rect.top - rect.bottom + _slack(tree, root, leaf))
+    if squeezed_at(best) <= unavoidable:
         return
-    low, high = 0, text.sizes.index(size)
+    low, high = 0, text.sizes.index(best)  # the room was not where it seemed: look for the largest size by bisection
     while high - low > 1:
         middle = (low + high) // 2
-        if squeezed_at(text.sizes[middle]) <= unavoidable:
-            low = middle
-        else:
-            high = middle
-    _settle(text, width, text.sizes[low], squeezed_at, unavoidable)
+        low, high = (middle, high) if squeezed_at(text.sizes[middle]) <= unavoidable else (low, middle)
+    squeezed_at(text.sizes[low])
 
 
-def _settle(text: TextBox, width: float, largest: float, squeezed_at: object, unavoidable: frozenset[int]) -> None:
-    """The best reading size near the largest possible one, if it squeezes nothing either."""
-    assert callable(squeezed_at)  # noqa: S101 - a closure of `_fit`
-    best = text.best_size(width, largest)
-    if not squeezed_at(best) <= unavoidable:
-        squeezed_at(largest)
+def _slack(tree: Tree, node: _Node, leaf: _Node) -> float:
+    """The height in px by which a leaf may grow, as far as its ancestors tell: what each of them has left over."""
+    if node is leaf:
+        return 0.0
+    child = next(child for child in node.children if _holds(child, leaf))
+    rect = tree.rect(node.id)
+    return max(0.0, rect.height - rect.top - rect.bottom - _used(tree, node, child)) + _slack(tree, child, leaf)
+
+
+def _holds(node: _Node, leaf: _Node) -> bool:
+    return node is leaf or any(_holds(child, leaf) for child in node.children)
+
+
+def _used(tree: Tree, node: _Node, child: _Node) -> float:
+    """How much of a container's height is taken: by all its children in a column, by the one in question in a row."""
+    if node.box.style.display == "flex" and node.box.style.flex_direction.startswith("row"):
+        return tree.rect(child.id).height
+    flow = [tree.rect(item.id) for item in node.children if item.box.style.position != "absolute"]
+    return max(rect.y + rect.height for rect in flow) - min(rect.y for rect in flow) if flow else 0.0
 
 
 def _squeezed(tree: Tree, node: _Node) -> list[int]:

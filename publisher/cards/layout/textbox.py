@@ -35,7 +35,7 @@ class TextBox:
         )
         self.wrap = _WRAPS[style.text_wrap]
         self.sizes = self._sizes()
-        self.size = self.sizes[-1]
+        self.size = self.sizes[0]
         self._natural: dict[tuple[float, float], Lines] = {}
 
     def _sizes(self) -> tuple[float, ...]:
@@ -108,7 +108,14 @@ class TextBox:
         widest = max((text.stops[b] - text.starts[a] for a, b in pairwise(edges)), default=0.0)
         return self._round_up(widest)
 
-    def best_size(self, width: float, largest: float) -> float:
-        """The size that reads best in `width` px among those up to `largest`."""
-        sizes = [size for size in self.sizes if size <= largest]
-        return fit_size(self.text, width, sizes, self.wrap, max_lines=self.box.style.line_clamp or _UNLIMITED)
+    def best_size(self, width: float, room: float) -> float:
+        """The size that reads best in `width` px among those whose lines fit `room` px of height."""
+        per_em = self.line_height() / self.size
+        clamp = self.box.style.line_clamp or _UNLIMITED
+        return fit_size(
+            self.text,
+            width,
+            self.sizes,
+            self.wrap,
+            max_lines=lambda size: min(clamp, int((room + _SLOP) / (per_em * size))),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -131,8 +131,10 @@ def _cut(text: Text, end: int) -> Text:
     return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops)
 
 
-def fit_size(text: Text, width: float, sizes: Sequence[float], wrap: Wrap, *, max_lines: int) -> float:
-    """The size (px) to set `text` at in `width` px: the largest that needs no more than `max_lines` lines.
+def fit_size(
+    text: Text, width: float, sizes: Sequence[float], wrap: Wrap, *, max_lines: Callable[[float], int]
+) -> float:
+    """The size (px) to set `text` at in `width` px: the largest that needs no more lines than `max_lines` allows it.
 
     A size at which no word must be split beats a larger one at which some must; among sizes nearly as large the one
     whose breaks read best wins. The smallest size when none fits.
@@ -143,10 +145,11 @@ def fit_size(text: Text, width: float, sizes: Sequence[float], wrap: Wrap, *, ma
     for size in sorted(sizes, reverse=True):
         if size < whole * _FIT_SEARCH:
             break
-        if extent * size > width * max_lines:
+        allowed = max_lines(size)
+        if extent * size > width * allowed:
             continue  # not even without a gap at any line's end
         lines = break_lines(text, width / size, wrap)
-        if len(lines.lines) <= max_lines:
+        if len(lines.lines) <= allowed:
             fitting.append((size, lines))
             whole = whole or (size if lines.worst <= Level.PHRASE else 0.0)
     return _most_readable(fitting) if fitting else min(sizes)

@@ -1,0 +1,81 @@
+"""How fast cards are drawn: `python -m tests.bench cards [--peers] [--rounds N]`.
+
+Warm: milliseconds of one core per card over fifty different cards, median of the rounds, with the caches that depend on
+a text emptied between rounds, so that every card is set anew. Cold: a card by the command line in a new process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from publisher.cards import Template, card_context, draw
+from publisher.cards.text import paragraph
+from tests.bench.posts import SITE, posts, write_site
+
+_RUN = "from publisher.cli import main; main()"
+
+
+def warm(rounds: int) -> dict[str, float]:
+    """ms per card (process time) and mean bytes."""
+    template = Template.find("news")
+    wanted = posts()
+
+    def one_round() -> tuple[float, int]:
+        paragraph._prepare.cache_clear()
+        gc.collect()
+        start, size = time.process_time(), 0
+        for post in wanted:
+            document = template.render(card_context(post, SITE, width=1200, height=630))
+            size += len(draw(document, 1200, 630, path=template.path).data)
+        return (time.process_time() - start) / len(wanted) * 1e3, size // len(wanted)
+
+    one_round()
+    results = [one_round() for _ in range(rounds)]
+    return {"warm ms/card": round(statistics.median(ms for ms, _ in results), 2), "bytes": results[0][1]}
+
+
+def cold(rounds: int) -> dict[str, float]:
+    """ms for one card by the command line in a new process, interpreter start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = write_site(Path(folder) / "site", 1)
+        (post,) = (site / "_posts").iterdir()
+        command = [sys.executable, "-c", _RUN, "card", str(post), "-o", str(Path(folder) / "x.png")]
+        times = []
+        for _ in range(rounds + 1):
+            start = time.perf_counter()
+            subprocess.run(command, check=True, capture_output=True)
+            times.append((time.perf_counter() - start) * 1e3)
+    return {"cold ms": round(statistics.median(times[1:]), 1)}
+
+
+def main() -> None:
+    """Print a table; with --peers beside the others', drawn in the same run."""
+    parser = argparse.ArgumentParser(description="How fast cards are drawn.")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", action="store_true", help="also takumi, satori + resvg, plain Pillow")
+    options = parser.parse_args()
+    ours = warm(options.rounds) | cold(options.rounds)
+    ours["RSS MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    results = {"publisher": ours}
+    if options.peers:
+        from tests.bench.peers import measure
+
+        results |= measure(options.rounds)
+    for name, figures in results.items():
+        print(f"{name:18} {json.dumps(figures)}")
+    if "takumi" in results:
+        ratio = results["takumi"]["warm ms/card"] / ours["warm ms/card"]
+        print(f"takumi / publisher, warm: {ratio:.2f}")
+
+
+if __name__ == "__main__":
+    main()
