@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from publisher.errors import Problem
 from publisher.load.constructs import Left, fence_languages, from_kramdown, from_liquid, from_shortcodes, from_zenn
@@ -12,15 +14,18 @@ from publisher.load.html import sanitise
 from publisher.load.markdown import MARKDOWN_SUFFIXES, to_html
 from publisher.model import Post, Site
 
-MAX_BODY = 1024 * 1024
+HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+MAX_BODY = 512 * 1024
 MAX_DEPTH = 256
+
+_MOST_KINDS = 10
 
 # Elements that stay open until they are closed; `<p>` and `<li>` end by themselves.
 _TAG = re.compile(
     r"<(/?)(div|section|article|aside|details|blockquote|ul|ol|dl|table|span|font|b|i|em|strong)\b",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"<iframe\b[^>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s>]{1,1000})[^>]{0,1000}>", re.IGNORECASE)
+_FRAME = re.compile(r"<iframe\b[^<>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s<>]{1,1000})[^<>]{0,1000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +40,14 @@ def render_content(post: Post, site: Site) -> Content:
     """The post's whole body as a feed carries it.
 
     What only the generator can resolve (Liquid tags, shortcodes) is left out, and each kind is a warning. A body over
-    1 MiB, or nested deeper than 256 elements, becomes preformatted text, with a warning.
+    512 KiB, nested deeper than 256 elements, or in another format becomes preformatted text, with a warning.
     """
     if len(post.body) > MAX_BODY:
-        return _as_text(post, "content-long", "longer than 1 MiB; its feed entry holds the first part as plain text")
+        return _as_text(post, "content-long", "longer than 512 KiB; its feed entry holds the first part as plain text")
+    if not post.path.lower().endswith((*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)):
+        return _as_text(post, "content-format", "neither Markdown nor HTML; its feed entry is plain text")
     text, left = _resolved(post, site)
-    markup = to_html(fence_languages(text)) if post.path.lower().endswith(MARKDOWN_SUFFIXES) else text
+    markup = text if post.path.lower().endswith(HTML_SUFFIXES) else to_html(fence_languages(text))
     if _depth(markup) > MAX_DEPTH:
         message = f"nested deeper than {MAX_DEPTH} elements; its feed entry is plain text"
         return _as_text(post, "content-depth", message)
@@ -86,29 +93,27 @@ def _depth(markup: str) -> int:
 
 
 def _as_text(post: Post, code: str, message: str) -> Content:
-    problem = Problem(
-        path=post.path, code=code, message=message, hint="split the post", line=post.body_line, level="warning"
-    )
+    hint = "write it in Markdown" if code == "content-format" else "split the post"
+    problem = Problem(path=post.path, code=code, message=message, hint=hint, line=post.body_line, level="warning")
     return Content(html=f"<pre>{html.escape(post.body[:MAX_BODY], quote=False)}</pre>", problems=(problem,))
 
 
 def _reported(post: Post, left: tuple[Left, ...]) -> tuple[Problem, ...]:
-    """One warning per kind of construct, at the first place it stands."""
-    counts: dict[str, int] = {}
+    """One warning per kind of construct (ten kinds at most), at the first place it stands."""
+    counts = Counter(one.written for one in left)
     first: dict[str, int] = {}
     for one in left:
-        counts[one.written] = counts.get(one.written, 0) + 1
-        first.setdefault(one.written, one.line)
-    return tuple(_left_out(post, written, first[written], count) for written, count in counts.items())
+        first.setdefault(one.written, one.at)
+    return tuple(_left_out(post, written, at, counts[written]) for written, at in islice(first.items(), _MOST_KINDS))
 
 
-def _left_out(post: Post, written: str, line: int, count: int) -> Problem:
+def _left_out(post: Post, written: str, at: int, count: int) -> Problem:
     times = "" if count == 1 else f", {count} times"
     return Problem(
         path=post.path,
         code="construct-left-out",
         message=f"{written} left out of the feed{times}",
         hint="only the site's generator can resolve it; write Markdown or HTML instead to have it in feeds",
-        line=post.body_line + line - 1,
+        line=post.body_line + post.body.count("\n", 0, at),
         level="warning",
     )

@@ -57,14 +57,14 @@ class DateError(ValueError):
 def ruby_date(value: object, zone: tzinfo) -> datetime:
     """The moment Jekyll reads from a front matter value, in `zone`, to the second. Raises `DateError`."""
     if isinstance(value, (datetime, date)):
-        return _from_native(value, zone).astimezone(zone)
+        return _converted(_from_native(value, zone), zone)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise DateError(f"{value!r} is not a date")
     text = str(value).strip()
     found = _ISO.fullmatch(text)
     if isinstance(value, Timestamp) and found and found["sec"]:
-        return _moment(found.groupdict(), UTC, zone)
-    return _moment(_parts(text), zone, zone)
+        return _converted(_moment(found.groupdict(), UTC), zone)
+    return _converted(_moment(_parts(text), zone), zone)
 
 
 def iso_date(value: object, zone: tzinfo, *, named_zones: bool = True) -> datetime:
@@ -83,7 +83,7 @@ def iso_date(value: object, zone: tzinfo, *, named_zones: bool = True) -> dateti
     named = parts.get("zone") or ""
     if not named_zones and named[:1].isalpha() and named.lower() not in ("z", "utc"):
         parts["zone"] = None
-    return _moment(parts, zone, _zone(parts.get("zone")) or zone)
+    return _moment(parts, zone)
 
 
 def _epoch(seconds: int) -> datetime:
@@ -97,7 +97,7 @@ def _from_native(value: datetime | date, zone: tzinfo) -> datetime:
     moment = value if isinstance(value, datetime) else datetime.combine(value, time())
     moment = moment.replace(microsecond=0)
     try:
-        return moment if moment.tzinfo else moment.replace(tzinfo=zone).astimezone(zone)
+        return _in_range(moment if moment.tzinfo else moment.replace(tzinfo=zone).astimezone(zone))
     except (OverflowError, ValueError) as e:
         raise DateError(f"{value} is not a date") from e
 
@@ -115,10 +115,17 @@ def _parts(text: str) -> dict[str, str | None]:
     return {**(clock.groupdict() if clock else {}), **day.groupdict()}
 
 
-def _moment(parts: dict[str, str | None], default: tzinfo, zone: tzinfo) -> datetime:
+def _converted(moment: datetime, zone: tzinfo) -> datetime:
+    try:
+        return moment.astimezone(zone)
+    except (OverflowError, ValueError) as e:
+        raise DateError(f"{moment} is not a date") from e
+
+
+def _moment(parts: dict[str, str | None], default: tzinfo) -> datetime:
     try:
         year, month, day = (int(parts.get(key) or 0) for key in ("year", "month", "day"))
-        if year < 100:
+        if len(parts.get("year") or "") == 2:
             year += 2000 if year < 69 else 1900
         month = month or _MONTHS[(parts.get("mon") or "")[:3].lower()]
         hour, minute, second = (int(parts.get(key) or 0) for key in ("hour", "min", "sec"))
@@ -126,9 +133,16 @@ def _moment(parts: dict[str, str | None], default: tzinfo, zone: tzinfo) -> date
         start = datetime(year, month, 1, tzinfo=_zone(parts.get("zone")) or default)
         # Days 29 to 31 roll into the next month and 24:00 into the next day, as Ruby's Time.local has it.
         offset = timedelta(days=day - 1, hours=_hour(hour, parts.get("half")), minutes=minute, seconds=second)
-        return (start + offset).astimezone(zone)
+        return _in_range(start + offset)
     except (KeyError, OverflowError, ValueError) as e:
         raise DateError("not a date") from e
+
+
+def _in_range(moment: datetime) -> datetime:
+    """The moment, if it can be told in every time zone."""
+    if not 2 <= moment.year <= 9998:
+        raise DateError("out of range")
+    return moment
 
 
 def _check_clock(day: int, hour: int, minute: int, second: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -17,6 +18,8 @@ from publisher.load.languages import guess_language
 MAX_BYTES = 10 * 1024 * 1024
 
 _LEAVE_OUT = "leave it out of the posts"
+# Control characters, line separators, and the stand-ins for bytes that are not UTF-8.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SAMPLES = 8
 _LANGUAGE_SAMPLES = 40
 _SKIPPED = frozenset({"node_modules", "vendor", "bower_components"})
@@ -66,12 +69,13 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
     found = walk.one(only) if only else walk.files()
     posts = [file for file in found if file.path not in taken]
     files = tuple(sorted((*configs, *posts), key=lambda file: file.path))
+    unread = tuple(sorted(problems, key=lambda problem: problem.path))
     return Scan(
         root=root,
         dialect=dialect.name,
         files=files,
-        problems=tuple(sorted(problems, key=lambda problem: problem.path)),
-        digest=_digest(dialect.name, settings.site, files),
+        problems=unread,
+        digest=_digest(dialect.name, settings.site, files, unread),
         lang=guess_language(file.data for file in sorted(posts, key=lambda file: file.path)[:_LANGUAGE_SAMPLES]),
         output_dir=reader.output_dir,
     )
@@ -108,6 +112,8 @@ def _configs(root: Path, dialect: Dialect, problems: list[Problem]) -> list[Sour
     for pattern in dialect.config_globs:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
+            if not path.resolve().is_relative_to(root.resolve()):
+                raise LoadError(f"{name}: a link out of the site", "put the file itself there")
             data = _read(str(path), name, problems)
             if data is None:
                 problem = problems[-1]
@@ -140,7 +146,7 @@ class _Walk:
             folder = stack.pop()
             for entry in self._entries(folder):
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if not self._inside(entry):
+                if not self._inside(entry) or not self._is_nameable(path):
                     continue
                 if entry.is_dir():
                     if self._enters(entry, path, seen):
@@ -163,6 +169,19 @@ class _Walk:
             return True
         real = os.path.realpath(entry.path)
         return real.startswith(self.root + os.sep)
+
+    def _is_nameable(self, path: str) -> bool:
+        """Whether a path can be written in a report and in a URL; one that the reader wants is a problem if not."""
+        if path.isprintable():
+            return True
+        if not _UNWRITABLE.search(path):
+            return True
+        if self.reader.wants(path):
+            shown = _UNWRITABLE.sub("\ufffd", path)
+            hint = "rename it to letters, digits and -"
+            message = "its name is not UTF-8 or holds control characters"
+            self.problems.append(Problem(path=shown, code="file-name", message=message, hint=hint))
+        return False
 
     def _enters(self, entry: os.DirEntry[str], path: str, seen: set[str]) -> bool:
         if entry.name.startswith(".") or entry.name in _SKIPPED or not self.reader.enters(path):
@@ -213,11 +232,12 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(path=name, code="file-unreadable", message=f"cannot be read: {reason}", hint=hint)
 
 
-def _digest(dialect: str, site: SiteSettings, files: tuple[SourceFile, ...]) -> str:
+def _digest(dialect: str, site: SiteSettings, files: tuple[SourceFile, ...], unread: tuple[Problem, ...]) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(repr((dialect, sorted(asdict(site).items()))).encode("utf-8", "surrogatepass"))
+    about = (dialect, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread])
+    digest.update(repr(about).encode("utf-8", "surrogatepass"))
     for file in files:
-        name = file.path.encode("utf-8", "surrogateescape")
+        name = file.path.encode("utf-8", "surrogatepass")
         digest.update(b"%d %d " % (len(name), len(file.data)))
         digest.update(name)
         digest.update(file.data)

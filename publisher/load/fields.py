@@ -79,9 +79,8 @@ def _source_word(front: FrontMatter, name: str) -> str:
     return found[1] if found else "..."
 
 
-def moment(front: FrontMatter, name: str, parse: Callable[[object], datetime]) -> datetime:
-    """The date under key `name`. Raises `LoadError` with the value and how to write it."""
-    value = front.data[name]
+def moment(front: FrontMatter, name: str, value: object, parse: Callable[[object], datetime]) -> datetime:
+    """The date that `value`, found under key `name`, is. Raises `LoadError` with the value and how to write it."""
     try:
         return parse(value)
     except DateError as e:
@@ -148,6 +147,7 @@ def image(value: object, absolute: Callable[[str], str], warnings: Warnings, nam
     url = first_text(options, "path", "url", "src", "image", "feature", "filename", "relative")
     if not url or url.startswith("data:"):
         return None
+    url = f"https:{url}" if url.startswith("//") else url
     full = normal_url(url) if is_absolute(url) else absolute(url)
     _check_image(full, warnings, name)
     return Image(

@@ -85,7 +85,7 @@ class TomlBlock(YamlBlock):
 class JsonBlock(YamlBlock):
     """A JSON object that starts on the first line and is followed by the body."""
 
-    FM_BOUNDARY = re.compile(r"\A\{")
+    FM_BOUNDARY = re.compile(r"\A\{\s*[\"}]")
 
     def split(self, text: str) -> tuple[str, str]:
         """Block and body, split where the object ends."""

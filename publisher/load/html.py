@@ -27,6 +27,11 @@ _ATTRIBUTES = {
 }
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
+# Tags that excerpts hold; in capitals they are more likely type parameters.
+_NO_TAG = re.compile(
+    r"<(?!/?(?:a|abbr|b|blockquote|br|code|del|div|em|h[1-6]|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|script|small|span"
+    r"|strong|style|sub|sup|u|ul)(?:\s[^<>]*)?/?>)"
+)
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "object", "form", "textarea", "select"})
 
 
@@ -58,6 +63,13 @@ def plain_text(markup: str) -> str:
     """The text of an HTML fragment on one line, without scripts and styles."""
     bare = nh3.clean(_spaced(markup), tags=set(), clean_content_tags=set(_DROPPED))
     return one_line(html.unescape(bare))
+
+
+def field_text(value: str) -> str:
+    """The text of a front matter value that may hold some HTML: `E <b>x</b> &amp; y` is `E x & y`, `Box<T>` stays."""
+    if "<" not in value and "&" not in value:
+        return one_line(value)
+    return plain_text(_NO_TAG.sub("&lt;", value))
 
 
 def _spaced(markup: str) -> str:

@@ -7,14 +7,18 @@ from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdow
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".qmd", ".rmd")
 
 
-def _extensions() -> ExtensionOptions:
+# comrak's time for definitions grows with their square; no post has so many.
+_MOST_DEFINITIONS = 1000
+
+
+def _extensions(*, definitions: bool) -> ExtensionOptions:
     options = ExtensionOptions()
     options.table = True
     options.strikethrough = True
     options.autolink = True
     options.tasklist = True
     options.footnotes = True
-    options.description_lists = True
+    options.description_lists = definitions
     options.cjk_friendly_emphasis = True
     return options
 
@@ -25,9 +29,11 @@ def _rendering() -> RenderOptions:
     return options
 
 
-_EXTENSIONS, _PARSING, _RENDERING = _extensions(), ParseOptions(), _rendering()
+_EXTENSIONS, _WITHOUT_DEFINITIONS = _extensions(definitions=True), _extensions(definitions=False)
+_PARSING, _RENDERING = ParseOptions(), _rendering()
 
 
 def to_html(markdown: str) -> str:
     """HTML of a Markdown text, raw HTML included."""
-    return str(render_markdown(markdown, _EXTENSIONS, _PARSING, _RENDERING))
+    few = markdown.count("\n:") <= _MOST_DEFINITIONS
+    return str(render_markdown(markdown, _EXTENSIONS if few else _WITHOUT_DEFINITIONS, _PARSING, _RENDERING))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
@@ -82,27 +82,29 @@ def squeeze(path: str) -> str:
 
 def date_token(name: str, moment: datetime) -> str | None:
     """What a date token stands for, in English whatever the locale; None for a name that is not one."""
-    year, week, weekday = moment.isocalendar()
-    values = {
-        "year": f"{moment.year:04d}",
-        "short_year": f"{moment.year % 100:02d}",
-        "month": f"{moment.month:02d}",
-        "i_month": str(moment.month),
-        "short_month": _MONTHS[moment.month - 1][:3],
-        "long_month": _MONTHS[moment.month - 1],
-        "day": f"{moment.day:02d}",
-        "i_day": str(moment.day),
-        "y_day": f"{moment.timetuple().tm_yday:03d}",
-        "w_year": f"{year:04d}",
-        "week": f"{week:02d}",
-        "w_day": str(weekday),
-        "short_day": _DAYS[weekday - 1][:3],
-        "long_day": _DAYS[weekday - 1],
-        "hour": f"{moment.hour:02d}",
-        "minute": f"{moment.minute:02d}",
-        "second": f"{moment.second:02d}",
-    }
-    return values.get(name)
+    form = _DATE_TOKENS.get(name)
+    return form(moment) if form else None
+
+
+_DATE_TOKENS: Mapping[str, Callable[[datetime], str]] = {
+    "year": lambda moment: f"{moment.year:04d}",
+    "short_year": lambda moment: f"{moment.year % 100:02d}",
+    "month": lambda moment: f"{moment.month:02d}",
+    "i_month": lambda moment: str(moment.month),
+    "short_month": lambda moment: _MONTHS[moment.month - 1][:3],
+    "long_month": lambda moment: _MONTHS[moment.month - 1],
+    "day": lambda moment: f"{moment.day:02d}",
+    "i_day": lambda moment: str(moment.day),
+    "y_day": lambda moment: f"{moment.timetuple().tm_yday:03d}",
+    "w_year": lambda moment: f"{moment.isocalendar().year:04d}",
+    "week": lambda moment: f"{moment.isocalendar().week:02d}",
+    "w_day": lambda moment: str(moment.isoweekday()),
+    "short_day": lambda moment: _DAYS[moment.weekday()][:3],
+    "long_day": lambda moment: _DAYS[moment.weekday()],
+    "hour": lambda moment: f"{moment.hour:02d}",
+    "minute": lambda moment: f"{moment.minute:02d}",
+    "second": lambda moment: f"{moment.second:02d}",
+}
 
 
 @lru_cache(maxsize=4096)

@@ -17,14 +17,17 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _TITLE = re.compile(r"^(?: {0,3}#[ \t]+(?P<atx>.+?)[ \t]*#*|(?P<setext>[^\s#>*+-].*)\n {0,3}=+)[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _SKIPPED = re.compile(
-    r"\s*(?:\{:|\{::|\{%|\{\{|:::|!\[[^\]]*\]\([^)]*\)\s*$|\[[^\]]+\]:|<!--|(?:[-*_][ \t]*){3,}$|import\s|export\s)"
+    r"\s*(?:\{:|\{::|\{%|\{\{|:::|!\[[^\]]*\]\([^)]*\)\s*$|\[[^\]]+\]:|<!--|@\[|(?:[-*_][ \t]*){3,}$|import\s|export\s)"
 )
 _TOC = re.compile(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:\s*toc", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
 _REFERENCE = re.compile(r"\]\s?\[|\]\[\]|\[[^\]\n]+\](?!\()")
 _SENTENCE = re.compile(r"[。！？](?:[」』）)\"”’]*)|[.!?][)\"”’]*(?=\s|$)")
 _LIQUID_TAG = re.compile(r"\{%-?\s*(post_url|link)?[^%\n]{0,300}%\}|\{\{[^}\n]{0,300}\}\}")
+# Zero-width joiner, variation selectors, skin tones, combining marks and voicing marks.
+_JOINS = re.compile("[\u0300-\u036f\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
 _HEAD = 20_000
+_BLOCK = 4_000
 
 
 def summarise(body: str, *, is_html: bool = False, separator: str = "") -> str:
@@ -38,7 +41,7 @@ def summarise(body: str, *, is_html: bool = False, separator: str = "") -> str:
     if is_html:
         return cut(plain_text(body[:_HEAD]))
     for block in _blocks(body[:_HEAD]):
-        text = plain_text(to_html(from_kramdown(_with_definitions(_without_tags(block), body))))
+        text = plain_text(to_html(from_kramdown(_with_definitions(_without_tags(block[:_BLOCK]), body))))
         if any(c.isalnum() for c in text):
             return cut(text)
     return ""
@@ -56,7 +59,14 @@ def cut(text: str, longest: int = LONGEST) -> str:
     space = head.rfind(" ")
     if space > longest * 3 // 4 and text[longest - 1].isalnum() and text[longest - 1].isascii():
         head = head[:space]
-    return head.rstrip(" 、，,;:・-") + "…"
+    return _whole_clusters(text, head).rstrip(" 、，,;:・-…‥—―") + "…"
+
+
+def _whole_clusters(text: str, head: str) -> str:
+    """`head`, a start of `text`, without a last character that joins with the one behind it."""
+    while head and (head[-1] == "\u200d" or _JOINS.match(text, len(head))):
+        head = head[:-1]
+    return head
 
 
 def first_heading(body: str) -> str:

@@ -61,6 +61,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` cleaned, on one line, with single spaces and none at its ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = clean(text).strip()
     return _SPACES.sub(" ", _SOFT_BREAK.sub("", text) if "\n" in text else text)
 

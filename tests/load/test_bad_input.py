@@ -105,6 +105,7 @@ def test_a_slip_is_a_warning_and_the_post_stays(build: Build, content: str, code
         ("|\n  一行目\n  二行目", "一行目二行目"),
         ("|\n  one\n  two", "one two"),
         ("no", "Slug"),
+        ("0", "0"),
         ('""', "Slug"),
     ],
 )
@@ -150,3 +151,11 @@ def test_a_missing_url_is_a_warning_that_says_what_to_set(build: Build) -> None:
     assert (problem.path, problem.code, problem.level) == ("_config.yml", "site-url-missing", "warning")
     assert "--url" in problem.hint
     assert loaded.site.url == "http://localhost"
+
+
+def test_braces_at_the_top_are_not_json(build: Build) -> None:
+    loaded = build(
+        {"2026-01-01-a.md": "{{ x }} text\n", "2026-01-02-b.md": "{: .x}\ntext\n"}, title="T", url="https://a.test"
+    )
+    assert len(loaded.posts) == 2
+    assert not loaded.problems

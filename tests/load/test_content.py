@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from publisher.load import Content, render_content
+from publisher.load.summary import summarise
 from publisher.model import Post, Site
 
 SITE = Site(title="T", url="https://example.com", base_path="/b", generator="jekyll")
@@ -22,6 +23,12 @@ POST = Post(
     date=MOMENT,
     updated=MOMENT,
     body_line=5,
+)
+
+
+TABLE = (
+    "<table> <thead> <tr> <th></th> <th></th> </tr> </thead> <tbody> <tr> <td>a</td> <td><code>b</code></td> </tr> "
+    "<tr> <td>c</td> <td>d</td> </tr> </tbody> </table>"
 )
 
 
@@ -49,6 +56,9 @@ def flat(body: str, generator: str = "jekyll") -> str:
         ("term\n: meaning", "<dl> <dt>term</dt> <dd>meaning</dd> </dl>"),
         ("```js:app.js\nx\n```", '<pre><code class="language-js">x </code></pre>'),
         ("~~~ ruby\n{: x}\n~~~", '<pre><code class="language-ruby">{: x} </code></pre>'),
+        ("| a | `b` |\n| c | d |", TABLE),
+        ("|---+---|\n| a | `b` |\n| c | d |", TABLE),
+        ("```\n| a |\n```", "<pre><code>| a | </code></pre>"),
         ("- [x] done", '<ul> <li><input type="checkbox" checked="" disabled=""> done</li> </ul>'),
         ("![図](fig.png)", '<p><img src="https://example.com/b/a/fig.png" alt="図"></p>'),
     ],
@@ -66,12 +76,13 @@ def test_markdown_and_kramdown(body: str, html: str) -> None:
         ("{{ page.title }} {{ site.title }}", "<p>題名 T</p>"),
         ("[x]({{ site.baseurl }}/y)", '<p><a href="https://example.com/b/y">x</a></p>'),
         ("[x]({{ '/y' | relative_url }})", '<p><a href="https://example.com/b/y">x</a></p>'),
-        ('{{ "{{" }}', "<p>{{</p>"),
+        ("{{ \"{{\" }} {{ '{%' }}x", "<p>{{ {%x</p>"),
+        ("{% raw %}{{ open {% endraw %} a }}", "<p>{{ open  a }}</p>"),
     ],
 )
 def test_liquid_with_a_plain_meaning_is_resolved(body: str, html: str) -> None:
     content = render(body)
-    assert re.sub(r"\s+", " ", content.html).strip() == html
+    assert re.sub(r"\s+", " ", content.html).strip() == re.sub(r"\s+", " ", html)
     assert not content.problems
 
 
@@ -143,35 +154,33 @@ def test_frames_become_links() -> None:
     assert "<iframe" not in html
 
 
+def test_other_formats_are_shown_as_text() -> None:
+    content = render("h1. <x>", path="a.textile")
+    assert content.html == "<pre>h1. &lt;x&gt;</pre>"
+    assert [problem.code for problem in content.problems] == ["content-format"]
+
+
 def test_html_posts_are_not_markdown() -> None:
     assert render("<p>*x*</p>", path="a.html").html == "<p>*x*</p>"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "<div>" * 20_000,
-        ">" * 20_000,
-        "[" * 20_000,
-        "*a **b " * 10_000,
-        "`a``" * 5_000,
-        "{%" * 50_000,
-        "{{" * 50_000,
-        "{% raw %}" * 20_000,
-        "{::comment}" * 20_000,
-        "a\n: b\n\n" * 5_000,
-        "|" * 20_000 + "\n" + "|-" * 10_000,
-        "![](" * 10_000,
-        "- " * 10_000,
-        "<!--" * 20_000,
-        "x" * 2_000_000,
-    ],
-)
-def test_hostile_texts_cost_little(body: str) -> None:
-    start = time.perf_counter()
-    content = render(body)
-    assert time.perf_counter() - start < 5
+HOSTILE = """
+<div> > [ ![ *a_**b_ `a`` {% {{ {%_raw_%} {{<_x_>}} {{<_x_ {: a{:x {::comment} ![]( [a]( -_ <!-- <b> <iframe_src=http://
+*_a|{:toc| a|:_b|| [a]:_b| [a][b]|| ```| ~~~x| :::message| @[a](b)| {%_post_url_ <div_markdown="1">| #_ a|=| あ| 。 "
+""".split()
+
+
+@pytest.mark.parametrize("generator", ["jekyll", "hugo", "zenn"])
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_texts_cost_little(piece: str, generator: str) -> None:
+    piece = piece.replace("_", " ").replace("|", "\n")
+    body = (piece * 100_000)[:100_000]
+    start = time.process_time()
+    content = render(body, generator)
+    summarise(body)
+    assert time.process_time() - start < 3
     assert len(content.html) < 3_000_000
+    assert len(content.problems) <= 10
 
 
 def test_elements_that_end_by_themselves_are_not_deep() -> None:
@@ -182,4 +191,4 @@ def test_too_deep_is_text_with_a_warning() -> None:
     content = render("<div>" * 300 + "deep")
     assert content.html.startswith("<pre>&lt;div&gt;")
     assert [problem.code for problem in content.problems] == ["content-depth"]
-    assert [problem.code for problem in render("x" * 1_100_000).problems] == ["content-long"]
+    assert [problem.code for problem in render("x" * 600_000).problems] == ["content-long"]

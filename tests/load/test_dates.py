@@ -40,14 +40,20 @@ def test_ruby_reads_dates_like_this(value: object, expected: str) -> None:
 
 NO_DATES = """
 2021-03 2021年3月4日 2021-13-01 2021-00-10 2021-01-32 2021-01-01T25:00 2021-01-01T00:61:00 yesterday ::
-0000-00-00 9999-99-99
+0000-00-00 9999-99-99 2021-01-01T00:00+99:00 0001-01-01T00:00+09:00
 """
 
 
 @pytest.mark.parametrize("value", [*NO_DATES.split(), "", 1614868200, None, True, [], {}, 1.5])
 def test_what_is_not_a_date(value: object) -> None:
     with pytest.raises(DateError):
-        ruby_date(value, TOKYO)
+        ruby_date(value, NEW_YORK)
+
+
+def test_zones_that_are_none_are_told() -> None:
+    for read in (ruby_date, iso_date):
+        with pytest.raises(DateError):
+            read("2021-01-01T00:00+99:00", TOKYO)
 
 
 def test_iso_dates_keep_the_zone_they_name() -> None:

@@ -124,6 +124,9 @@ def test_equal_digests_mean_equal_input(tmp_path: Path) -> None:
     assert scan(one, Settings(site=SiteSettings(title="x"))).digest != first
     (two / "c.txt").write_text("not read", encoding="utf-8")
     assert scan(two, SETTINGS).digest == first
+    (two / "gone.md").symlink_to(two / "nowhere.md")
+    assert scan(two, SETTINGS).digest != first, "a file that cannot be read is part of the result"
+    (two / "gone.md").unlink()
     (two / "b.md").rename(two / "c.md")
     assert scan(two, SETTINGS).digest != first
     (one / "b.md").write_text("---\ndate: 2026-01-02\n---\nx\n", encoding="utf-8")
@@ -142,3 +145,19 @@ def test_the_language_is_guessed(tmp_path: Path) -> None:
         root.mkdir()
         (root / "a.md").write_text(text, encoding="utf-8")
         assert scan(root, SETTINGS).lang == lang
+
+
+def test_names_that_cannot_be_written_are_problems(tmp_path: Path) -> None:
+    write(tmp_path, "日本語\u3000名.md", "a\nb.md", "c\x1b[31m.md")
+    (tmp_path / os.fsdecode(b"\xff\xfe.md")).write_text("x", encoding="utf-8")
+    found = scan(tmp_path, SETTINGS)
+    assert [file.path for file in found.files] == ["日本語\u3000名.md"]
+    assert sorted(problem.path for problem in found.problems) == ["a\ufffdb.md", "c\ufffd[31m.md", "\ufffd\ufffd.md"]
+
+
+def test_a_configuration_outside_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.yml").write_text("title: secret", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/_config.yml").symlink_to(tmp_path / "secret.yml")
+    with pytest.raises(LoadError, match="link"):
+        scan(tmp_path / "site", SETTINGS)

@@ -86,6 +86,11 @@ def test_broken_toml_is_told_with_its_line(build: Build) -> None:
     assert [(problem.code, problem.line) for problem in loaded.problems] == [("toml", 3)]
 
 
+def test_gos_zero_time_is_no_date(build: Build) -> None:
+    (post,) = build({"hugo.toml": CONFIG, "content/a.md": "---\ndate: 0001-01-01T00:00:00Z\n---\n"}).posts
+    assert post.date.year == 1970
+
+
 def test_drafts_and_the_future_may_be_built(build: Build) -> None:
     pages = {
         "content/a.md": "---\ndraft: true\n---\n",

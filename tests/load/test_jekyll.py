@@ -51,6 +51,12 @@ def test_the_time_zone_moves_the_day_in_the_url(build: Build) -> None:
     )
 
 
+def test_ruby_takes_only_nil_and_false_for_false(build: Build) -> None:
+    front = "---\ntitle: 0\npublished: 0\ntag: []\ntags: [x]\n---\n"
+    (post,) = build({"_config.yml": CONFIG, "_posts/2026-01-01-a.md": front}).posts
+    assert (post.title, post.tags) == ("0", ())
+
+
 DEFAULTS = """
 defaults:
   - scope: {path: "", type: posts}
@@ -157,3 +163,8 @@ def test_images(build: Build, image: str, url: str | None, code: str) -> None:
     found = loaded.posts[0].image
     assert (found.url if found else None) == url
     assert [(problem.code, problem.line) for problem in loaded.problems] == ([(code, 2)] if code else [])
+
+
+def test_a_hexo_site_is_told_from_a_jekyll_one(build: Build) -> None:
+    loaded = build({"_config.yml": f"{CONFIG}new_post_name: :title.md\npublic_dir: public\n"})
+    assert [(problem.code, problem.level) for problem in loaded.problems] == [("generator-unsupported", "error")]

@@ -81,6 +81,7 @@ def test_every_other_file_is_accounted_for(loaded: Loaded, posts: Mapping[str, P
         "_posts/2020-07-29-pubnull.md": "published: false",
         "_posts/2030-01-01-future.md": "future",
     }
+    assert [problem.path for problem in loaded.problems if problem.code == "date-missing"] == [UNDATED]
     warned = {problem.path for problem in loaded.problems if problem.code == "post-name"}
     assert warned == {"_posts/2020-01-02-noext", "_posts/2020-01-02.md", "_posts/no-date-file.md"}
 

@@ -33,6 +33,7 @@ def test_a_folder_of_markdown(build: Build) -> None:
     [
         ("2026-01-31-my-note.md", "just text", "my note"),
         ("2026-01-31.md", "just text", "2026-01-31"),
+        ("2026-01-31_a_b.md", "just text", "a b"),
         ("2026-01-31-x.md", "# A *real* heading #\n\ntext", "A real heading"),
         ("2026-01-31-x.md", "Title\n=====\n\ntext", "Title"),
         ("2026-01-31-x.md", "---\ntags: a\n---\n\n# Heading\n", "Heading"),
@@ -97,4 +98,23 @@ def test_drafts_and_the_future_are_hidden(build: Build) -> None:
         "a.md": "draft: true",
         "b.md": "published: false",
         "c.md": "future",
+    }
+
+
+def test_pictures_beside_above_and_elsewhere(build: Build) -> None:
+    pictures = {
+        "a": "pic.png",
+        "b": "../pic.png",
+        "c": "/pic.png",
+        "d": "//cdn.test/pic.png",
+        "e": "https://i.test/p?a=%2C",
+    }
+    files = {f"n/{name}.md": f"---\ndate: 2026-01-01\ncover: {url}\n---\n" for name, url in pictures.items()}
+    loaded = build(files, url="https://example.com/b")
+    assert {post.slug: post.image.url for post in loaded.posts if post.image} == {
+        "a": "https://example.com/b/n/a/pic.png",
+        "b": "https://example.com/b/n/pic.png",
+        "c": "https://example.com/b/pic.png",
+        "d": "https://cdn.test/pic.png",
+        "e": "https://i.test/p?a=%2C",
     }

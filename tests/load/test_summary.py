@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.load.html import plain_text
+from publisher.load.html import field_text, plain_text
 from publisher.load.summary import LONGEST, cut, first_heading, summarise
 
 
@@ -47,6 +47,14 @@ def test_long_texts_end_at_a_sentence() -> None:
     assert cut("「はい。」" * 60).endswith("。」")
 
 
+def test_no_character_is_cut_in_two() -> None:
+    family = "👩\u200d👧"
+    assert cut(family * 100).strip(family + "…") == ""
+    assert len(cut(family * 100)) % 3 == 1
+    assert cut("か\u3099" * 150)[-2:] == "\u3099…"
+    assert cut("あ" * 190 + "…" * 20) == "あ" * 190 + "…"
+
+
 @given(st.text(max_size=600))
 def test_a_cut_text_is_short_and_whole_at_its_start(text: str) -> None:
     short = cut(text)
@@ -64,3 +72,18 @@ def test_headings_are_found_without_their_marks() -> None:
     assert first_heading("# *A* & `b` #\n") == "A & b"
     assert first_heading("text\n\n## two\n") == ""
     assert plain_text("<p>a<br>b</p><p>c</p>") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("E *x* <b>y</b> &amp; z", "E *x* y & z"),
+        ("Box<T> & friends", "Box<T> & friends"),
+        ("a < b > c", "a < b > c"),
+        ("Vec<String>, <br/>next", "Vec<String>, next"),
+        ('<a href="x">link</a> <script>alert(1)</script>', "link"),
+        ("no marks", "no marks"),
+    ],
+)
+def test_fields_may_hold_html(value: str, text: str) -> None:
+    assert field_text(value) == text

@@ -20,12 +20,13 @@ from publisher.load.dialects.hugo_config import CONFIG_GLOBS, HugoConfig, hugo_c
 from publisher.load.dialects.hugo_urls import Page, page_path
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
+from publisher.load.html import field_text
 from publisher.load.org import read_org
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, first_heading, summarise, without_title
 from publisher.load.text import Text
 from publisher.load.titles import split_title
-from publisher.load.urls import normal_path
+from publisher.load.urls import normal_path, resolve
 from publisher.model import Hidden, Post, Site
 
 SUFFIXES = (".md", ".mdown", ".markdown", ".html", ".htm", ".org")
@@ -33,6 +34,8 @@ SUFFIXES = (".md", ".mdown", ".markdown", ".html", ".htm", ".org")
 _DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
 _PUBLISH_DATES = ("publishdate", "pubdate", "published")
 _EXPIRY_DATES = ("expirydate", "unpublishdate")
+# Go's zero time, which archetypes write for "no date".
+_ZERO_TIME = "0001-01-01"
 _IMAGE_KEYS = ("images", "image", "cover", "featured_image", "featureimage", "thumbnail")
 _LASTMOD = ("lastmod", "modified")
 
@@ -102,9 +105,13 @@ class HugoReader:
 
     def _first_date(self, front: FrontMatter, names: Sequence[str]) -> datetime | None:
         for name in names:
-            if front.data.get(name) not in (None, ""):
-                return fields.moment(front, name, lambda value: iso_date(value, self.config.zone, named_zones=False))
+            value = front.data.get(name)
+            if value not in (None, "") and not str(value).startswith(_ZERO_TIME):
+                return fields.moment(front, name, value, self._parse)
         return None
+
+    def _parse(self, value: object) -> datetime:
+        return iso_date(value, self.config.zone, named_zones=False)
 
     def _hidden(self, front: FrontMatter, dated: datetime | None, now: datetime) -> Hidden | None:
         data = front.data
@@ -157,13 +164,13 @@ class HugoReader:
     def _summary(self, front: FrontMatter, title: str) -> str:
         given = fields.first_text(front.data, "summary", "description")
         if given:
-            return cut(given)
+            return cut(field_text(given))
         is_html = front.path.lower().endswith((".html", ".htm"))
         return summarise(without_title(front.body, title), is_html=is_html, separator="<!--more-->")
 
     def _absolute(self, image: str, url: str, page: Page) -> str:
         if page.base == "index" and not image.startswith("/"):
-            return posixpath.join(url, normal_path(image))
+            return resolve(image, url) or url
         return self.site.url + normal_path(posixpath.join(self.site.base_path or "/", image.lstrip("/")))
 
 

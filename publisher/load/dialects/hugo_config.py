@@ -114,15 +114,7 @@ def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -
     path, config = _merged(files)
     default = fields.scalar_text(config.get("defaultcontentlanguage")) or "en"
     languages = _mapping(config.get("languages"))
-    own = _mapping(languages.get(default.lower()))
-    known = {
-        "title": own.get("title") or config.get("title"),
-        "description": _description(own) or _description(config),
-        "url": config.get("baseurl"),
-        "lang": own.get("locale") or own.get("languagecode") or config.get("locale") or config.get("languagecode"),
-        "timezone": config.get("timezone"),
-        "author": _author(own) or _author(config),
-    }
+    known = _known(config, _mapping(languages.get(default.lower())))
     plan = plan_site(known, settings, default if languages else lang, generator="hugo", path=path, url_key="baseURL")
     content = fields.scalar_text(config.get("contentdir")) or "content"
     spoken = tuple(_language(key, _mapping(options), content) for key, options in languages.items())
@@ -151,6 +143,18 @@ def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -
         section_folders=frozenset(posixpath.dirname(name) for name in files if _base(name) == "_index"),
         cascades=cascades,
     )
+
+
+def _known(config: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The site's values under their common names; `own` are those of its default language."""
+    return {
+        "title": own.get("title") or config.get("title"),
+        "description": _description(own) or _description(config),
+        "url": config.get("baseurl"),
+        "lang": own.get("locale") or own.get("languagecode") or config.get("locale") or config.get("languagecode"),
+        "timezone": config.get("timezone"),
+        "author": _author(own) or _author(config),
+    }
 
 
 def _merged(files: Mapping[str, bytes]) -> tuple[str, dict[str, Any]]:

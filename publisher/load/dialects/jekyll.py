@@ -20,7 +20,7 @@ from publisher.load.dialects.base import Dialect, Folder, Reading
 from publisher.load.dialects.jekyll_config import AUTHOR_FILES, CONFIG_FILES, JekyllConfig, jekyll_config
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
-from publisher.load.html import plain_text
+from publisher.load.html import field_text
 from publisher.load.languages import language_tag
 from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify
 from publisher.load.slugs import card_slug
@@ -104,11 +104,13 @@ class JekyllReader:
         if hidden:
             return Reading(hidden=hidden, problems=source.problems)
         warnings = Warnings(front, list(source.problems))
+        if dated is None and "date" not in entry.data:
+            warnings.add("date", "date-missing", "no date; it is placed last, with 1970-01-01", fields.DATE_HINT)
         return Reading(post=self._post(entry, warnings), problems=tuple(warnings.found))
 
     def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
         """The posts with `{% post_url %}` and `{% link %}` to posts replaced by URLs; others stay for the report."""
-        if not any(_LINK.search(post.body) for post in posts):
+        if not any("{%" in post.body and _LINK.search(post.body) for post in posts):
             return tuple(posts)
         urls = {self.config.relative(post.path): post.url for post in posts}
         named = {name: url for path, url in urls.items() for name in _post_names(path)}
@@ -136,7 +138,7 @@ class JekyllReader:
 
     def _hidden(self, entry: _Entry, now: datetime) -> Hidden | None:
         path = entry.front.path
-        if "published" in entry.data and entry.data["published"] in (False, None) and not self.config.unpublished:
+        if "published" in entry.data and _given(entry.data, "published") is None and not self.config.unpublished:
             return Hidden(path=path, reason="published: false")
         if entry.data.get("draft") is True:
             return Hidden(path=path, reason="draft: true")
@@ -146,7 +148,7 @@ class JekyllReader:
 
     def _post(self, entry: _Entry, warnings: Warnings) -> Post:
         data, front = entry.data, entry.front
-        title = fields.title_text(front, data.get("title") or None, warnings) or _titleize(entry)
+        title = fields.title_text(front, _given(data, "title"), warnings) or _titleize(entry)
         lang = language_tag(fields.first_text(data, "lang", "locale")) or self.site.lang
         headline, subhead = split_title(title, lang)
         categories = _categories(entry, self.config.category_root(entry.collection))
@@ -190,15 +192,15 @@ class JekyllReader:
             ) from e
 
     def _updated(self, entry: _Entry) -> datetime:
-        if entry.data.get("last_modified_at") is None:
+        given = entry.data.get("last_modified_at")
+        if given is None:
             return entry.date
-        front = replace(entry.front, data=entry.data)
-        return fields.moment(front, "last_modified_at", lambda value: ruby_date(value, self.config.zone))
+        return fields.moment(entry.front, "last_modified_at", given, lambda value: ruby_date(value, self.config.zone))
 
     def _summary(self, entry: _Entry, title: str) -> str:
         given = fields.first_text(entry.data, "description", "excerpt", "summary")
         if given:
-            return cut(plain_text(given) if "<" in given or "&" in given else given)
+            return cut(field_text(given))
         separator = fields.scalar_text(entry.data.get("excerpt_separator", self.config.excerpt_separator))
         body = without_title(entry.front.body, title)
         return summarise(body, is_html=entry.suffix in _HTML, separator=separator)
@@ -222,10 +224,10 @@ def _name_warning(path: str) -> tuple[Problem, ...]:
 
 def _date(front: FrontMatter, data: Mapping[str, Any], named: str, zone: tzinfo) -> datetime:
     if "date" in data:
-        return fields.moment(replace(front, data=data), "date", lambda value: ruby_date(value, zone))
+        return fields.moment(front, "date", data["date"], lambda value: ruby_date(value, zone))
     if not named:
         return UNDATED.astimezone(zone)
-    return fields.moment(replace(front, data={"file name": named}), "file name", lambda value: ruby_date(value, zone))
+    return fields.moment(front, "file name", named, lambda value: ruby_date(value, zone))
 
 
 def _titleize(entry: _Entry) -> str:
@@ -236,10 +238,17 @@ def _titleize(entry: _Entry) -> str:
     return one_line(" ".join(word.capitalize() for word in words)) or stem
 
 
+def _given(data: Mapping[str, Any], name: str) -> object:
+    """The value under `name`, None for what Ruby takes for false (0 and "" are not)."""
+    value = data.get(name)
+    return None if value is False else value
+
+
 def _plural(data: Mapping[str, Any], one: str, many: str) -> list[object]:
     """`Utils.pluralized_array_from_hash`: the singular key whole, else the plural's, a string split."""
-    if data.get(one):
-        return fields.flatten(data[one])
+    single = _given(data, one)
+    if single is not None:
+        return fields.flatten(single)
     value = data.get(many)
     return list(value.split()) if isinstance(value, str) else fields.flatten(value)
 

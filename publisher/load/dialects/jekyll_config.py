@@ -187,7 +187,7 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
     return JekyllConfig(
         site=plan.site,
         zone=plan.zone,
-        problems=plan.problems + problems,
+        problems=plan.problems + problems + _foreign(config, name),
         destination=posixpath.normpath(fields.scalar_text(config.get("destination")) or "_site").removeprefix("./"),
         base=_base(config),
         permalink=permalink,
@@ -202,6 +202,15 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
         unpublished=config.get("unpublished") is True,
         people=people,
     )
+
+
+def _foreign(config: Mapping[str, Any], path: str) -> tuple[Problem, ...]:
+    """A problem for Hexo's `_config.yml`, which has the same name."""
+    if "new_post_name" not in config and "public_dir" not in config:
+        return ()
+    message = "this is a Hexo site; it is read as Jekyll would, and its URLs may be wrong"
+    hint = 'set generator = "plain" and a permalink in [site] of publisher.toml'
+    return (Problem(path=path, code="generator-unsupported", message=message, hint=hint),)
 
 
 def _templates(collections: Mapping[str, Any], permalink: str) -> dict[str, str]:

@@ -16,13 +16,14 @@ from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.common import checked_permalink, plan_site
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
+from publisher.load.html import field_text
 from publisher.load.languages import language_tag
 from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, first_heading, summarise, without_title
 from publisher.load.text import Text
 from publisher.load.titles import split_title
-from publisher.load.urls import is_absolute, normal_path, normal_url
+from publisher.load.urls import is_absolute, normal_path, normal_url, resolve
 from publisher.model import Hidden, Post, Site
 
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdx")
@@ -107,7 +108,7 @@ class PlainReader:
             date=date,
             updated=self._updated(front, date),
             lang=lang,
-            summary=cut(summary) if summary else summarise(without_title(front.body, title)),
+            summary=cut(field_text(summary)) if summary else summarise(without_title(front.body, title)),
             categories=fields.strings(data.get("categories") or data.get("category")),
             tags=fields.strings(data.get("tags") or data.get("tag") or data.get("topics") or data.get("keywords")),
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
@@ -120,7 +121,7 @@ class PlainReader:
     def _date(self, front: FrontMatter, warnings: Warnings) -> datetime:
         for key in _DATE_KEYS:
             if front.data.get(key) is not None and not isinstance(front.data[key], bool):
-                return fields.moment(front, key, self._parse)
+                return fields.moment(front, key, front.data[key], self._parse)
         named = _stem(front.path)[0]
         if named:
             try:
@@ -137,7 +138,7 @@ class PlainReader:
     def _updated(self, front: FrontMatter, date: datetime) -> datetime:
         for key in _UPDATED_KEYS:
             if front.data.get(key) is not None:
-                return max(date, fields.moment(front, key, self._parse))
+                return max(date, fields.moment(front, key, front.data[key], self._parse))
         return date
 
     def _url(self, front: FrontMatter, slug: str, date: datetime) -> str:
@@ -153,9 +154,7 @@ class PlainReader:
     def _absolute(self, path: str, page: str) -> str:
         if path.startswith("/"):
             return self.site.url + normal_path(self.site.base_path + path)
-        return normal_url(
-            posixpath.join(page, path) if page.endswith("/") else posixpath.join(posixpath.dirname(page), path)
-        )
+        return resolve(path, page) or page
 
 
 def _tokens(path: str, slug: str, date: datetime) -> dict[str, str | datetime]:

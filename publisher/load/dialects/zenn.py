@@ -71,7 +71,7 @@ class ZennReader:
 
     def _date(self, front: FrontMatter, warnings: Warnings) -> datetime:
         if front.data.get("published_at") is not None:
-            return fields.moment(front, "published_at", self._parse)
+            return fields.moment(front, "published_at", front.data["published_at"], self._parse)
         named = _FILE_DATE.match(posixpath.basename(front.path))
         if named:
             try:

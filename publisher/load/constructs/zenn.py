@@ -1,0 +1,52 @@
+"""Zenn's Markdown, after https://zenn.dev/zenn/articles/markdown-guide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from publisher.load.constructs.code import YOUTUBE, Left, outside_code
+
+_OPEN = re.compile(r"^:{3,}[ \t]*(message|details)[ \t]*(.*)$")
+_CLOSE = re.compile(r"^:{3,}[ \t]*$")
+_EMBED = re.compile(r"^@\[([\w-]{1,30})\]\(([^)\s]{1,1000})\)[ \t]*$", re.MULTILINE)
+_SIZE = re.compile(r"(!\[[^\]\n]{0,500}\]\([^)\s]{1,1000})[ \t]+=\d{0,5}x\d{0,5}[ \t]*\)")
+
+
+def from_zenn(text: str) -> tuple[str, tuple[Left, ...]]:
+    """Zenn's Markdown with `:::message` as an aside, `:::details` as details, embeds as links, without image sizes."""
+    left: list[Left] = []
+
+    def embed(found: re.Match[str]) -> str:
+        kind, target = found[1], found[2]
+        if target.startswith(("https://", "http://")):
+            return f"<{target}>"
+        if kind == "youtube":
+            return f"<{YOUTUBE.format(target)}>"
+        left.append(Left(written=f"@[{kind}]", at=text.find(found[0])))
+        return ""
+
+    def change(piece: str) -> str:
+        return _EMBED.sub(embed, _SIZE.sub(r"\1)", piece))
+
+    changed = outside_code(text, change) if "@[" in text or "![" in text else text
+    return _blocks(changed) if ":::" in changed else changed, tuple(left)
+
+
+def _blocks(text: str) -> str:
+    open_tags: list[str] = []
+    return outside_code(text, lambda piece: "\n".join(_lines(piece.split("\n"), open_tags)))
+
+
+def _lines(lines: Iterable[str], open_tags: list[str]) -> Iterable[str]:
+    for line in lines:
+        opened = _OPEN.match(line)
+        if opened:
+            tag = "details" if opened[1] == "details" else "aside"
+            open_tags.append(tag)
+            title = opened[2].replace("&", "&amp;").replace("<", "&lt;")
+            yield f"<details><summary>{title}</summary>\n" if tag == "details" else "<aside>\n"
+        elif open_tags and _CLOSE.match(line):
+            yield f"\n</{open_tags.pop()}>\n"
+        else:
+            yield line
