@@ -133,7 +133,9 @@ def clear_overlap_flags(font: TTFont) -> None:
             for component in glyph.components:
                 component.flags &= ~OVERLAP_COMPOUND
         elif glyph.numberOfContours > 0:
-            glyph.flags[0] &= ~OVERLAP_SIMPLE
+            glyph.flags = bytearray(
+                flag & ~OVERLAP_SIMPLE for flag in glyph.flags
+            )  # on the first point it is meant; browsers refuse it on others
 
 
 def remove_hinting(font: TTFont) -> None:
