@@ -2,7 +2,7 @@
 
 The cost of a layout is the sum of its breaks' costs (`penalties.py`) and of how uneven its lines are. `greedy` fills
 each line as a browser's plain wrapping does; `balance` makes lines of one width; `pretty` fills them but leaves no
-stub.
+stub, and sets a paragraph of two lines as a pair.
 """
 
 from __future__ import annotations
@@ -14,13 +14,23 @@ from typing import Literal
 from publisher.cards.text import spacing
 from publisher.cards.text.classes import NO_END, NO_START, Kind
 from publisher.cards.text.model import Break, Level, Line, Lines, Text
-from publisher.cards.text.penalties import LEVEL_COST, LINE, SENSE, SHORT_LAST, STUB, STUB_CLUSTERS
+from publisher.cards.text.penalties import (
+    CLINGS,
+    LEVEL_COST,
+    LINE,
+    SENSE,
+    SHORT_LAST,
+    SLACK,
+    SPLIT_LETTERS,
+    SPLIT_MARKS,
+    STUB,
+    STUB_EM,
+    UNEVEN,
+)
 
 Wrap = Literal["greedy", "balance", "pretty"]
 Badness = Callable[[float, bool], float]  # a line's width and whether it is the last -> its cost
 _EPSILON = 1e-6
-_UNEVEN = 12.0  # times the square of a line's deviation from the mean, in measures
-_SLACK = 1.5  # times the square of a line's unused part (pretty)
 _OVERFULL = 1e9
 SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
 
@@ -72,43 +82,62 @@ def _break_part(text: Text, start: int, end: int, breaks: list[Break], width: fl
     places = _with_emergencies(text, start, end, breaks, width)
     if wrap == "greedy":
         return _greedy(text, start, end, places, width)
+    if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
+        even = _optimal(text, start, end, places, width, "balance")
+        if len(even.lines) == 2:  # two lines are a pair, as a headline's are: even ones look meant
+            return even
     return _optimal(text, start, end, places, width, wrap)
 
 
 def _with_emergencies(text: Text, start: int, end: int, breaks: list[Break], width: float) -> list[Break]:
-    """The breaks, and cluster by cluster ones inside every word that is wider than the line alone."""
-    edges = [start, *(place.index for place in breaks), end]
-    extra = [
-        Break(index, Level.EMERGENCY, 0.0)
-        for left, right in pairwise(edges)
-        if text.stops[right] - text.starts[left] > width + _EPSILON
-        for index in _emergencies(text, left, right)
-    ]
-    return sorted([*breaks, *extra], key=lambda place: place.index) if extra else breaks
+    """The breaks, and cluster by cluster ones inside every word that is wider than the line alone.
+
+    Kinsoku is kept there too, unless what it holds together is itself wider than the line.
+    """
+    for kinsoku in (True, False):
+        edges = [start, *(place.index for place in breaks), end]
+        extra = [
+            _emergency(text, index)
+            for left, right in pairwise(edges)
+            if text.stops[right] - text.starts[left] > width + _EPSILON
+            for index in range(left + 1, right)
+            if _may_split(text, index, kinsoku=kinsoku)
+        ]
+        breaks = sorted([*breaks, *extra], key=lambda place: place.index) if extra else breaks
+    return breaks
 
 
-def _emergencies(text: Text, left: int, right: int) -> list[int]:
-    """Places inside an overlong word: none that kinsoku forbids, as long as there are others."""
-    texts = [cluster.text for cluster in text.clusters[left:right]]
-    places = [at for at in range(1, len(texts)) if not texts[at].isspace()]
-    allowed = [at for at in places if texts[at][0] not in NO_START and texts[at - 1][0] not in NO_END]
-    return [left + at for at in allowed or places]
+def _emergency(text: Text, index: int) -> Break:
+    return Break(index, Level.EMERGENCY, 0.0 if text.clusters[index - 1].text in SPLIT_MARKS else SPLIT_LETTERS)
+
+
+def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
+    before, after = text.clusters[index - 1].text, text.clusters[index].text
+    if after.isspace():
+        return False
+    return not kinsoku or (after[0] not in NO_START and before[0] not in NO_END)
 
 
 def _greedy(text: Text, start: int, end: int, places: list[Break], width: float) -> Lines:
-    """First fit: the last place on each line that still fits, whatever its level."""
+    """First fit: on each line the last place that fits, of the best level there is on it, tearing nothing apart."""
     lines: list[Line] = []
     taken: list[Break] = []
-    begin, fitting = start, None
-    for place in [*places, Break(end, Level.FORCED, 0.0)]:
-        if text.stops[place.index] - text.starts[begin] > width + _EPSILON and fitting is not None:
-            lines.append(measure(text, begin, fitting.index))
-            taken.append(fitting)
-            begin = fitting.index
-        fitting = place
-    lines.append(measure(text, begin, end))
+    places = [*places, Break(end, Level.FORCED, 0.0)]
+    begin, at = start, 0
+    while at < len(places):
+        limit = text.starts[begin] + width + _EPSILON
+        stop = next((i for i in range(at, len(places)) if text.stops[places[i].index] > limit), len(places))
+        at = min(range(at, max(stop, at + 1)), key=lambda i: (*_rank(places[i]), -i))
+        lines.append(measure(text, begin, places[at].index))
+        taken.append(places[at])
+        begin, at = places[at].index, at + 1
     worst = max((place.level for place in taken), default=Level.FORCED)
     return Lines(text, tuple(lines), _cost(lines, taken, width, 0.0), worst)
+
+
+def _rank(place: Break) -> tuple[Level, bool]:
+    """How soon greedy passes a place over: by its level, and if it tears apart what clings together."""
+    return place.level, place.cost >= CLINGS and place.level < Level.EMERGENCY
 
 
 def _optimal(text: Text, start: int, end: int, places: list[Break], width: float, wrap: Wrap) -> Lines:
@@ -126,8 +155,8 @@ def _optimal(text: Text, start: int, end: int, places: list[Break], width: float
             over = stop - starts[source] - width
             if over > _EPSILON and source < target - 1:
                 break
-            stub = last and place.index - nodes[source].index <= STUB_CLUSTERS
-            total = best[source] + cost + badness(stop - starts[source], last) + (STUB if stub and source else 0.0)
+            used = stop - starts[source]
+            total = best[source] + cost + badness(used, last) + (STUB if last and source and used < STUB_EM else 0.0)
             total += _OVERFULL if over > _EPSILON else 0.0
             if total < best[target]:
                 best[target], origin[target] = total, source
@@ -149,14 +178,14 @@ def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sens
 def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> float:
     """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
     mean = sum(line.width for line in lines) / len(lines)
-    uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * _UNEVEN
-    stub = STUB if len(lines) > 1 and lines[-1].end - lines[-1].start <= STUB_CLUSTERS else 0.0
+    uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
+    stub = STUB if len(lines) > 1 and lines[-1].width < STUB_EM else 0.0
     return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stub
 
 
 def _balance(width: float) -> Badness:
     """Least squares of the widths: for one number of lines, the same as least deviation from their mean."""
-    scale = _UNEVEN / (width * width)
+    scale = UNEVEN / (width * width)
     return lambda used, _last: scale * used * used
 
 
@@ -166,6 +195,6 @@ def _pretty(width: float) -> Badness:
     def badness(used: float, last: bool) -> float:  # noqa: FBT001 - a callback of two values
         if last:
             return SHORT_LAST * max(0.0, 1 - 3 * used / width)
-        return _SLACK * ((width - used) / width) ** 2
+        return SLACK * ((width - used) / width) ** 2
 
     return badness

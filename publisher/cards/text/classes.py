@@ -45,6 +45,7 @@ NO_START |= frozenset("！？!?‼⁇⁈⁉…‥,.:;)]}’”゛゜") | POSTFIX
 NO_END = OPENING | frozenset("([{‘“￥＄$£")
 TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？「『（([［")
 BARS = frozenset("|｜")
+SLASHES = frozenset("/／")
 
 # Emoji_Presentation=Yes below U+1F000 (UTS 51): these are pictures unless VS15 follows.
 _EMOJI_BMP = frozenset(
@@ -81,6 +82,16 @@ def is_ideographic(char: str) -> bool:
 def is_kana(char: str) -> bool:
     """Hiragana or katakana, with the prolonged sound mark."""
     return 0x3041 <= ord(char) <= 0x30FF
+
+
+def is_hiragana(char: str) -> bool:
+    """Hiragana alone."""
+    return 0x3041 <= ord(char) <= 0x309F
+
+
+def is_han(char: str) -> bool:
+    """A Chinese character of the basic planes, or its repetition mark."""
+    return 0x3400 <= ord(char) <= 0x9FFF or char == "々"
 
 
 def is_katakana(char: str) -> bool:

@@ -1,28 +1,47 @@
 """Where a text may be broken, and how good each place is.
 
 Legal places come from ICU (UAX 14 with strict kinsoku), phrases from BudouX, words inside a phrase from ICU's own
-phrase mode. Offsets are code points throughout; ICU counts UTF-16 units, so they are converted here.
+phrase mode. Offsets are code points throughout; ICU counts UTF-16 units, so they are converted.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import accumulate
-from typing import Any
+from typing import NamedTuple
 
-from icu4py.breakers import CharacterBreaker, LineBreaker
+from icu4py.breakers import CharacterBreaker
 
 from publisher.cards.text import classes
+from publisher.cards.text.katakana import katakana_seams
 from publisher.cards.text.model import Break, Level
-from publisher.cards.text.penalties import cost_after
+from publisher.cards.text.numbers import number_insides
+from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP
+from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
+from publisher.cards.text.sense import bracket_costs, costs_of
 
-_PHRASE_LANGUAGES = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS
-_NUMBER_UNIT = re.compile(
-    r"(?:第)?[0-9０-９〇一二三四五六七八九十百千]*[0-9０-９][0-9０-９,，.．]*[兆億万千百]*[^\W\d_a-zA-Z]{0,2}"
+_PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS | frozenset("】〉》：；")
+_CASE_PARTICLES = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
+_KEEP_ALL = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
+# UAX 14 (LB13) keeps a slash, a colon or a full stop with what stands before it, even before a space: not /etc, .NET.
+_SPACE_BEFORE_SIGN = re.compile(r"(?<=\S) +(?=[/.:][A-Za-z])")
+# What follows a closing bracket and belongs to what it encloses: 「…」は, 「…」という.
+_PARTICLE = re.compile(
+    "[はがをのもやかな]|に(?:は|も|て|よ[るりっ]て?|よると|関する|対する|ついて|おける|とって|まつわる)?|"
+    "で(?:は|も|の|す|した|ある|あり)?|と(?:は|も|の|して|いう|いった|いえば|ともに|する|か)?|"
+    "から[のはも]?|まで[のにはも]?|よりも?|への?|へと|など[のがをはにもと]?|って|だ(?:った|が|けど|と|という|け|ろう)?|"
+    "なら(?:では)?|なの[かだにで]?|こそ|さえも?|しか|だけ[のがはで]?|ばかり|ほど|くらい|ぐらい|ずつ|ごと|"
+    "たち|さん|氏|ら|なき|なし|らしい|みたいな|を?めぐる"
 )
+
+
+class _Places(NamedTuple):
+    """What is known about the places of a text; each a set of code point offsets."""
+
+    phrases: set[int]
+    words: set[int]  # where a word ends with its particles
+    seams: set[int]  # of these, and of katakana compounds, the places where a compound may be cut
+    numbers: frozenset[int]
+    katakana: frozenset[int]  # inside a katakana word
 
 
 def clusters_of(text: str) -> list[str]:
@@ -30,70 +49,6 @@ def clusters_of(text: str) -> list[str]:
     if text.isascii() and "\r" not in text:
         return list(text)
     return list(CharacterBreaker(text, "ja"))
-
-
-def _icu_offsets(text: str, locale: str) -> set[int]:
-    """Code point offsets after which ICU allows a break, the end included."""
-    ends = [end for _, end in LineBreaker(text, locale).segments()]
-    if not _ASTRAL.search(text):
-        return set(ends)
-    units = {unit: index for index, unit in enumerate(accumulate((1 + (ord(c) > 0xFFFF) for c in text), initial=0))}
-    return {units[end] for end in ends if end in units}
-
-
-@lru_cache(maxsize=4)
-def _phrase_model(name: str) -> Any:
-    import budoux  # noqa: PLC0415 - a model is 60 ms to load and Latin-only cards need none
-
-    return getattr(budoux, f"load_default_{name}_parser")()
-
-
-def phrase_language(lang: str) -> str:
-    """The BudouX model for a BCP 47 tag; "" when that language has none."""
-    if lang in _PHRASE_LANGUAGES:
-        return _PHRASE_LANGUAGES[lang]
-    if lang.startswith("zh") and any(part in lang for part in ("Hant", "TW", "HK", "MO")):
-        return _PHRASE_LANGUAGES["zh-Hant"]
-    return _PHRASE_LANGUAGES.get(lang.partition("-")[0], "")
-
-
-def _phrase_ends(text: str, lang: str) -> set[int]:
-    name = phrase_language(lang)
-    if not name or text.isascii():
-        return set()
-    return set(accumulate(len(phrase) for phrase in _phrase_model(name).parse(text)))
-
-
-def _number_insides(text: str) -> set[int]:
-    """Offsets inside a number with its unit (第3回, 3万円, 2026年版): never a good place."""
-    return {offset for match in _NUMBER_UNIT.finditer(text) for offset in range(match.start() + 1, match.end())}
-
-
-def _level(text: str, offset: int, phrases: set[int], words: set[int], numbers: set[int], *, phrased: bool) -> Level:
-    before, after = text[offset - 1], text[offset]
-    if before == "\n":
-        return Level.FORCED
-    if before.isspace():
-        return Level.PHRASE  # a space is a place of its own: the phrase models were trained without spaces
-    if offset in numbers:
-        return Level.CHARACTER
-    if not phrased or offset in phrases or before in _PHRASE_ENDS:
-        return Level.PHRASE
-    if before in classes.CLOSING_QUOTES and classes.is_kana(after):
-        return Level.WORD  # 「…」は: the particle stays with what it marks
-    if before in classes.CLOSING or before in "：；" or after in classes.OPENING or after in classes.DASHES:
-        return Level.PHRASE
-    if offset in words or _script_changes(before, after):
-        return Level.WORD
-    return Level.CHARACTER
-
-
-def _script_changes(before: str, after: str) -> bool:
-    """Katakana against kanji, kanji against Latin: a seam inside a compound (パーミッション|処理, 完全|ガイド)."""
-    pair = (classes.is_katakana(before), classes.is_katakana(after))
-    if pair[0] != pair[1]:
-        return not (classes.is_kana(before) and classes.is_kana(after) and not pair[1])
-    return before.isascii() != after.isascii() and not classes.is_kana(after)
 
 
 def breaks_of(text: str, lang: str, *, auto_phrase: bool, strict: bool = True) -> tuple[Break, ...]:
@@ -104,18 +59,123 @@ def breaks_of(text: str, lang: str, *, auto_phrase: bool, strict: bool = True) -
     """
     if len(text) < 2:
         return ()
-    rule = "strict" if strict else "normal"
-    legal = _icu_offsets(text, f"{lang}-u-lb-{rule}") - {len(text), 0}
-    legal -= {offset for offset in legal if _held_together(text, offset)}
-    phrases = _phrase_ends(text, lang) if auto_phrase else set()
-    words = _icu_offsets(text, f"{lang}-u-lb-{rule}-lw-phrase") if phrases else set()
-    numbers = _number_insides(text) if auto_phrase else set()
-    phrased = auto_phrase and bool(phrases)
+    primary = _primary(lang)
+    locale = f"{primary}-u-lb-{'strict' if strict else 'normal'}"
+    legal = icu_offsets(text, locale) - {len(text), 0}
+    legal.update(match.end() for match in _SPACE_BEFORE_SIGN.finditer(text))
+    offsets = sorted(offset for offset in legal if not _held_together(text, offset))
+    if not auto_phrase:
+        return tuple(Break(offset, _plain_level(text, offset), 0.0) for offset in offsets)
+    costs, inside = costs_of(text, offsets, primary), bracket_costs(text)
+    levels = _levels(text, offsets, costs, phrase_language(lang), locale)
     return tuple(
-        Break(offset, level, cost_after(text, offset, level))
-        for offset in sorted(legal)
-        for level in (_level(text, offset, phrases, words, numbers, phrased=phrased),)
+        Break(offset, level, cost + inside.get(offset, 0.0) + _split_cost(text, offset, level))
+        for offset, level, cost in zip(offsets, levels, costs, strict=True)
     )
+
+
+def _primary(lang: str) -> str:
+    """The language alone, if it looks like one: the rest of a tag does not change where lines may end."""
+    primary = lang.replace("_", "-").partition("-")[0].lower()
+    return primary if primary.isascii() and primary.isalpha() and len(primary) <= 3 else "und"
+
+
+def _split_cost(text: str, offset: int, level: Level) -> float:
+    """What breaking a word costs by its letters; nothing at a better place."""
+    if level is not Level.CHARACTER:
+        return 0.0
+    pair = text[offset - 1 : offset + 1]
+    if all(map(classes.is_hiragana, pair)):
+        return SPLIT_HIRAGANA
+    if all(map(classes.is_han, pair)):
+        return SPLIT_KANJI
+    if not all(map(classes.is_katakana, pair)):
+        return 0.0
+    scrap = not all(map(classes.is_katakana, text[max(0, offset - 3) : offset + 3]))
+    return SPLIT_KATAKANA + (SPLIT_SCRAP if scrap else 0.0)
+
+
+def _plain_level(text: str, offset: int) -> Level:
+    return Level.FORCED if text[offset - 1] == "\n" else Level.PHRASE
+
+
+def _levels(text: str, offsets: list[int], costs: list[float], model: str, locale: str) -> list[Level]:
+    """The level of each place under `word-break: auto-phrase`."""
+    primary = locale.partition("-")[0]
+    if primary in _KEEP_ALL:
+        return [_spaced_level(text, offset) for offset in offsets]
+    numbers = number_insides(text)
+    if not model or text.isascii():
+        return [Level.CHARACTER if offset in numbers else _plain_level(text, offset) for offset in offsets]
+    words = word_ends(text, primary, locale)
+    seams, katakana = katakana_seams(text)
+    places = _Places(phrase_ends(text, model), words, word_seams(text, words) | seams, numbers, katakana)
+    levels = [_level(text, offset, places, cost) for offset, cost in zip(offsets, costs, strict=True)]
+    clinging = (level is Level.PHRASE and cost >= KEEP for level, cost in zip(levels, costs, strict=True))
+    return [Level.WORD if clings else level for level, clings in zip(levels, clinging, strict=True)]
+
+
+def _spaced_level(text: str, offset: int) -> Level:
+    """Words are kept whole: a place between two letters without a space is inside one."""
+    before, after = text[offset - 1], text[offset]
+    if before == "\n":
+        return Level.FORCED
+    return Level.CHARACTER if before.isalnum() and after.isalnum() else Level.PHRASE
+
+
+def _level(text: str, offset: int, places: _Places, cost: float) -> Level:
+    before, after = text[offset - 1], text[offset]
+    if before == "\n":
+        return Level.FORCED
+    if before.isspace():
+        return _space_level(text, offset, places)
+    if offset in places.numbers:
+        return Level.CHARACTER
+    if before in _PHRASE_ENDS:
+        return Level.PHRASE
+    if before in classes.CLOSING and before not in classes.COMMAS and _is_particle(text, offset, places):
+        return Level.WORD
+    if before in classes.CLOSING or after in classes.OPENING or after in classes.DASHES:
+        return Level.PHRASE
+    if before in classes.SLASHES and offset > 1 and not text[offset - 2].isascii():
+        return Level.WORD if _is_particle(text, offset, places) else Level.PHRASE  # 紅葉/温泉: two Japanese words
+    return _inner_level(text, offset, places, cost)
+
+
+def _inner_level(text: str, offset: int, places: _Places, cost: float) -> Level:
+    """Between two letters: a phrase's end where both models see one, a seam of a compound, or neither."""
+    before, after = text[offset - 1], text[offset]
+    if offset in places.katakana:
+        return Level.CHARACTER
+    if offset in places.phrases:
+        if offset in places.words or (cost < CLINGS and before in _CASE_PARTICLES):
+            return Level.PHRASE
+        return Level.CHARACTER if classes.is_han(before) else Level.WORD
+    if offset in places.seams or before == "・" or _script_changes(before, after):
+        return Level.WORD
+    return Level.CHARACTER
+
+
+def _space_level(text: str, offset: int, places: _Places) -> Level:
+    """A space parts what stands beside it, but for the one that some set between Latin and Japanese (gem を)."""
+    left = text[:offset].rstrip()[-1:]
+    if not left or not left.isascii() or not classes.is_hiragana(text[offset]) or text[offset - 1] != " ":
+        return Level.PHRASE
+    apart = offset in places.phrases or not left.isalnum()
+    return Level.PHRASE if apart and not _is_particle(text, offset, places) else Level.WORD
+
+
+def _is_particle(text: str, offset: int, places: _Places) -> bool:
+    """Whether the word that begins here clings to what stands before it."""
+    if not classes.is_hiragana(text[offset]) and text[offset] != "氏":
+        return False
+    end = min((end for end in places.words if end > offset), default=len(text))
+    return _PARTICLE.fullmatch(text[offset:end].rstrip()) is not None
+
+
+def _script_changes(before: str, after: str) -> bool:
+    """Katakana against Latin letters; where kanji meet either, the models know better (関数型|プログラミング)."""
+    return (classes.is_katakana(before) and after.isascii()) or (before.isascii() and classes.is_katakana(after))
 
 
 def _held_together(text: str, offset: int) -> bool:

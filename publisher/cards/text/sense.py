@@ -1,0 +1,155 @@
+"""What a break costs the sense of a text: the rules of `penalties.py` applied to places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from publisher.cards.text import classes, penalties
+from publisher.cards.text.penalties import Rule
+
+_BRACKETS = dict(zip("「『〝（(“【〈《[", "」』〟）)”】〉》]", strict=True))
+_LATIN_WORDS = re.compile(r"[!-~\u00c0-\u024f]+(?: [!-~\u00c0-\u024f]+)+")
+_NUMBER = re.compile(r"[#vV]?\d[\d.,]*(?![A-Za-z])")
+_NAME = re.compile("[A-Z]|[a-z]+[0-9A-Z]")  # Python, macOS
+_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+
+
+class _Compiled(NamedTuple):
+    cost: float
+    ends: tuple[str, ...]
+    starts: re.Pattern[str] | None
+
+
+def _compiled(rules: Sequence[Rule]) -> dict[str, tuple[_Compiled, ...]]:
+    """The rules that can fit after each character, in order; "" holds those for every other character."""
+    all_ = [
+        _Compiled(rule.cost, tuple(rule.ends.split()), re.compile(rule.starts) if rule.starts else None)
+        for rule in rules
+    ]
+    finals = {end[-1] for rule in all_ for end in rule.ends}
+    return {
+        final: tuple(rule for rule in all_ if not rule.ends or any(end[-1:] == final for end in rule.ends))
+        for final in ("", *sorted(finals))
+    }
+
+
+_PAUSES = _compiled(penalties.PAUSES)
+_WORDS = {"ja": _compiled(penalties.JAPANESE), "zh": _compiled(penalties.CHINESE)}
+
+
+def _first(table: dict[str, tuple[_Compiled, ...]], text: str, end: int, start: int) -> float | None:
+    """The cost of the first rule that fits a line that stops at `end` before one that begins at `start`."""
+    for cost, ends, starts in table.get(text[end - 1], table[""]):
+        if (not ends or text.endswith(ends, 0, end)) and (starts is None or starts.match(text, start)):
+            return cost
+    return None
+
+
+def costs_of(text: str, offsets: Sequence[int], primary: str) -> list[float]:
+    """The cost of breaking before each of `offsets` (ascending code points), for what stands on either side."""
+    names = _names(text) if primary in {"ja", "zh"} and " " in text else frozenset()
+    return [_cost(text, offset, primary, names) for offset in offsets]
+
+
+def _cost(text: str, offset: int, primary: str, names: frozenset[int]) -> float:
+    before = text[offset - 1]
+    if before.isspace():
+        return _space_cost(text, offset, primary, names)
+    pause = _first(_PAUSES, text, offset, offset)
+    if pause is not None:
+        return pause
+    return _word_cost(text, offset, primary) if primary in _WORDS else 0.0
+
+
+def _word_cost(text: str, offset: int, primary: str) -> float:
+    found = _first(_WORDS[primary], text, offset, offset)
+    if found is not None or primary != "ja":
+        return found or 0.0
+    if classes.is_hiragana(text[offset - 1]):
+        return 0.0
+    return penalties.NOUN if classes.is_hiragana(text[offset]) else penalties.COMPOUND
+
+
+def _space_cost(text: str, offset: int, primary: str, names: frozenset[int]) -> float:
+    """A break at a space: by what stands on either side of it."""
+    left = text[:offset].rstrip()
+    if not left:
+        return 0.0
+    words = left[-24:].split()
+    following = text[offset : offset + 24].split(maxsplit=1)
+    if words[-1] in penalties.SEPARATORS and len(words) > 1:
+        return penalties.AFTER_SEPARATOR
+    if following and following[0] in penalties.SEPARATORS:
+        return penalties.BEFORE_SEPARATOR
+    if left.endswith(".") and len(words[-1]) > 3:
+        return penalties.AFTER_SENTENCE
+    pause = _first(_PAUSES, text, len(left), offset)
+    if pause is not None:
+        return pause
+    return _between_words(text, offset, left, words[-1], primary, names)
+
+
+def _between_words(text: str, offset: int, left: str, word: str, primary: str, names: frozenset[int]) -> float:
+    if text[offset - 1] == "\u3000":
+        return penalties.WIDE_SPACE
+    latin = left[-1] < "\u2e80", text[offset] < "\u2e80"
+    if latin == (False, False) and primary in {"ja", "zh"}:
+        return penalties.SPACE_BETWEEN_CJK
+    if left[-1].isdigit() and penalties.UNITS.match(text, offset):
+        return penalties.KEEP
+    if _LETTER.match(left[-1]) and _NUMBER.match(text, offset) and (_NAME.match(word) or primary in _WORDS):
+        return penalties.KEEP  # Python|3.14
+    if latin == (True, True):
+        return penalties.KEEP if offset in names else _prefix_cost(word, primary)
+    if primary not in _WORDS:
+        return 0.0
+    found = _first(_WORDS[primary], text, len(left), offset)
+    return found if found is not None else penalties.SPACE_IN_COMPOUND if latin[0] else 0.0
+
+
+def _prefix_cost(word: str, primary: str) -> float:
+    if word[-1].isdigit():
+        return penalties.NUMBER_BEFORE_WORD
+    prefixes = _prefix_words(primary)
+    return penalties.AFTER_PREFIX_WORD if word.lower().strip("(‘“'\"") in prefixes else 0.0
+
+
+@lru_cache(maxsize=32)
+def _prefix_words(primary: str) -> frozenset[str]:
+    known = penalties.PREFIX_WORDS
+    return frozenset(known.get(primary, known["en"] if primary in {"ja", "zh", "ko", "th"} else "").split())
+
+
+def _names(text: str) -> frozenset[int]:
+    """Offsets after the spaces inside a few Latin words that stand among Japanese or Chinese: a name."""
+    found: set[int] = set()
+    for match in _LATIN_WORDS.finditer(text):
+        words = match.group().split(" ")
+        if sum(not _NUMBER.fullmatch(word) for word in words) > penalties.NAME_WORDS:
+            continue
+        at = match.start()
+        for word, following in pairwise(words):
+            at += len(word) + 1
+            if word[-1] not in ":,;|!?" and not penalties.SEPARATORS & {word, following}:
+                found.add(at)
+    return frozenset(found)
+
+
+def bracket_costs(text: str) -> dict[int, float]:
+    """What breaking inside 「…」 or （…） costs, by offset, where it is short enough to be kept whole."""
+    costs: dict[int, float] = {}
+    open_: list[tuple[str, int]] = []
+    for index, char in enumerate(text):
+        if char in _BRACKETS:
+            open_.append((_BRACKETS[char], index))
+        elif open_ and char == open_[-1][0]:
+            start = open_.pop()[1]
+            length = index - start - 1
+            cost = next((cost for limit, cost in penalties.INSIDE_BRACKETS if length <= limit), 0.0)
+            for offset in range(start + 1, index + 1) if cost else ():
+                costs[offset] = costs.get(offset, 0.0) + cost
+    return costs
