@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publisher.cards.layout.boxes import Box
+from publisher.cards.layout.places import natural_size
 from publisher.cards.layout.taffy import Rect, Tree
 from publisher.cards.layout.textbox import TextBox
 
@@ -53,7 +54,8 @@ def solve(root: Box, width: float, height: float) -> Placed:
 def _plant(tree: Tree, box: Box) -> _Node:
     children = [_plant(tree, child) for child in box.children]
     text = TextBox(box) if box.spans else None
-    number = tree.node(box.style, tuple(child.id for child in children), text.measure if text else None)
+    measure = text.measure if text else natural_size(box.picture) if box.picture else None
+    number = tree.node(box.style, tuple(child.id for child in children), measure)
     return _Node(box, number, children, text)
 
 
@@ -70,11 +72,14 @@ def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, viewport: tuple[fl
         tree.solve(root.id, *viewport)
         return frozenset(_squeezed(tree, root))
 
-    unavoidable = frozenset(_squeezed(tree, root))
-    rect = tree.rect(leaf.id)
-    width = rect.width - rect.left - rect.right
-    best = text.best_size(width, rect.height - rect.top - rect.bottom + _slack(tree, root, leaf))
-    if squeezed_at(best) <= unavoidable:
+    along, across = _inner(tree.rect(leaf.id), text)
+    best = text.best_size(along, across + _slack(tree, root, leaf, vertical=text.vertical))
+    squeezed = squeezed_at(best)
+    if not squeezed:
+        return
+    unavoidable = squeezed_at(text.sizes[0])
+    if squeezed <= unavoidable:
+        squeezed_at(best)
         return
     low, high = 0, text.sizes.index(best)  # the room was not where it seemed: look for the largest size by bisection
     while high - low > 1:
@@ -83,41 +88,79 @@ def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, viewport: tuple[fl
     squeezed_at(text.sizes[low])
 
 
-def _slack(tree: Tree, node: _Node, leaf: _Node) -> float:
-    """The height in px by which a leaf may grow, as far as its ancestors tell: what each of them has left over."""
+def _inner(rect: Rect, text: TextBox) -> tuple[float, float]:
+    """A leaf's content box along its lines and across them."""
+    width, height = rect.width - rect.left - rect.right, rect.height - rect.top - rect.bottom
+    return (height, width) if text.vertical else (width, height)
+
+
+def _slack(tree: Tree, node: _Node, leaf: _Node, *, vertical: bool) -> float:
+    """The px by which a leaf may grow across its lines, as far as its ancestors tell: what each of them has left."""
     if node is leaf:
         return 0.0
     child = next(child for child in node.children if _holds(child, leaf))
     rect = tree.rect(node.id)
-    return max(0.0, rect.height - rect.top - rect.bottom - _used(tree, node, child)) + _slack(tree, child, leaf)
+    whole = rect.width - rect.left - rect.right if vertical else rect.height - rect.top - rect.bottom
+    left = max(0.0, whole - _used(tree, node, child, vertical=vertical))
+    return left + _slack(tree, child, leaf, vertical=vertical)
 
 
 def _holds(node: _Node, leaf: _Node) -> bool:
     return node is leaf or any(_holds(child, leaf) for child in node.children)
 
 
-def _used(tree: Tree, node: _Node, child: _Node) -> float:
-    """How much of a container's height is taken: by all its children in a column, by the one in question in a row."""
-    if node.box.style.display == "flex" and node.box.style.flex_direction.startswith("row"):
-        return tree.rect(child.id).height
-    flow = [tree.rect(item.id) for item in node.children if item.box.style.position != "absolute"]
-    return max(rect.y + rect.height for rect in flow) - min(rect.y for rect in flow) if flow else 0.0
+def _used(tree: Tree, node: _Node, child: _Node, *, vertical: bool) -> float:
+    """How much of a container is taken: by all its children where they follow each other, else by the one asked for.
+
+    What a child with `flex-grow` has taken beyond its need is not taken.
+    """
+    row = node.box.style.display == "flex" and node.box.style.flex_direction.startswith("row")
+    flow = [item for item in node.children if item.box.style.position != "absolute"] if row == vertical else [child]
+    if not flow:
+        return 0.0
+    spans = [_span(tree.rect(item.id), vertical=vertical) for item in flow]
+    grown = sum(
+        end - start - _need(tree, item, vertical=vertical)
+        for item, (start, end) in zip(flow, spans, strict=True)
+        if item is not child and item.box.style.flex_grow
+    )
+    return max(end for _, end in spans) - min(start for start, _ in spans) - grown
+
+
+def _span(rect: Rect, *, vertical: bool) -> tuple[float, float]:
+    return (rect.x, rect.x + rect.width) if vertical else (rect.y, rect.y + rect.height)
+
+
+def _need(tree: Tree, node: _Node, *, vertical: bool) -> float:
+    """The px a box would make do with, its children as they are."""
+    rect = tree.rect(node.id)
+    start, end = _span(rect, vertical=vertical)
+    edges = rect.left + rect.right if vertical else rect.top + rect.bottom
+    if node.text is not None:
+        return end - start
+    return edges + (_used(tree, node, node.children[0], vertical=vertical) if node.children else 0.0)
 
 
 def _squeezed(tree: Tree, node: _Node) -> list[int]:
     """The nodes that got less room than they want: texts that lose lines, containers that overflow downwards."""
     rect = tree.rect(node.id)
     if node.text is not None:
-        width = rect.width - rect.left - rect.right
-        wanted = node.text.height(width)
-        return [node.id] if wanted > rect.height - rect.top - rect.bottom + _SLOP else []
+        along, across = _inner(rect, node.text)
+        return [node.id] if node.text.extent(along) > across + _SLOP else []
     found = [item for child in node.children for item in _squeezed(tree, child)]
     for child in node.children:
         inner = tree.rect(child.id)
-        if child.box.style.position != "absolute" and inner.y + inner.height > rect.height - rect.bottom + _SLOP:
+        too_low = inner.y + inner.height > rect.height - rect.bottom + _SLOP
+        too_wide = _vertical(child) and inner.x + inner.width > rect.width - rect.right + _SLOP
+        if child.box.style.position != "absolute" and (too_low or too_wide):
             found.append(node.id)
             break
     return found
+
+
+def _vertical(node: _Node) -> bool:
+    """Whether a node's size depends on vertical text: then its width is what overflows."""
+    return node.text.vertical if node.text else any(_vertical(child) for child in node.children)
 
 
 def _collect(tree: Tree, node: _Node, x: float, y: float) -> Placed:

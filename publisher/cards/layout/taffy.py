@@ -16,8 +16,9 @@ from stretchable import taffylib
 from publisher.cards.style import AUTO, Percent, Style
 from publisher.cards.style.model import Length
 
-Measure = Callable[[float, float, float], tuple[float, float]]
-"""Known width or nan, available width (inf: max-content, -inf: min-content), known height or nan -> width, height."""
+Size = tuple[float, float]
+Measure = Callable[[Size, Size], Size]
+"""Known width and height (nan: unknown), available ones (inf: max-content, -inf: min-content) -> width and height."""
 
 _NAN = float("nan")
 _AUTO_LENGTH = {"dim": 0, "value": _NAN}
@@ -36,7 +37,9 @@ _CONTENT = {
     "space-evenly": 7,
     "space-around": 8,
 }
-_MIN_CONTENT = 3
+_DEFINITE, _MIN_CONTENT = 1, 3
+_Space = dict[str, float]
+_LAYOUT = taffylib.PyLayout()  # what the native side fills in, again and again
 _GRID = {  # the native side reads these keys whatever the display
     "grid_template_rows": [],
     "grid_template_columns": [],
@@ -123,6 +126,7 @@ class Tree:
         self._tree = taffylib.init()
         taffylib.disable_rounding(self._tree)
         self._measures: dict[int, Measure] = {}
+        self._rects: dict[int, Rect] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -148,28 +152,37 @@ class Tree:
 
     def solve(self, root: int, width: float, height: float) -> None:
         """Place every node under `root` in a viewport of that size."""
+        self._rects.clear()
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
         taffylib.node_compute_layout_with_measure(self._tree, root, space, self._measure)
 
     def rect(self, node: int) -> Rect:
         """Where a node was placed."""
-        layout = taffylib.PyLayout()
-        taffylib.node_get_layout(self._tree, node, layout)
-        return Rect(
-            layout.x,
-            layout.y,
-            layout.width,
-            layout.height,
-            layout.border_top + layout.padding_top,
-            layout.border_right + layout.padding_right,
-            layout.border_bottom + layout.padding_bottom,
-            layout.border_left + layout.padding_left,
-        )
+        if node not in self._rects:
+            taffylib.node_get_layout(self._tree, node, _LAYOUT)
+            self._rects[node] = _rect_of(_LAYOUT)
+        return self._rects[node]
 
     def _measure(
-        self, known_width: float, known_height: float, width: dict[str, float], _height: dict[str, float], node: int
+        self, known_width: float, known_height: float, width: _Space, height: _Space, node: int
     ) -> tuple[float, float]:
-        available = (
-            width["value"] if width["dim"] == 1 else float("-inf") if width["dim"] == _MIN_CONTENT else float("inf")
-        )
-        return self._measures[node](known_width, available, known_height)
+        return self._measures[node]((known_width, known_height), (_available(width), _available(height)))
+
+
+def _rect_of(layout: taffylib.PyLayout) -> Rect:
+    return Rect(
+        layout.x,
+        layout.y,
+        layout.width,
+        layout.height,
+        layout.border_top + layout.padding_top,
+        layout.border_right + layout.padding_right,
+        layout.border_bottom + layout.padding_bottom,
+        layout.border_left + layout.padding_left,
+    )
+
+
+def _available(space: _Space) -> float:
+    if space["dim"] == _DEFINITE:
+        return space["value"]
+    return float("-inf") if space["dim"] == _MIN_CONTENT else float("inf")

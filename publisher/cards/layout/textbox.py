@@ -7,13 +7,16 @@ from itertools import pairwise
 
 from publisher.cards.layout.boxes import Box
 from publisher.cards.style import NORMAL, Px
-from publisher.cards.text import Level, Lines, Wrap, fit_size, prepare, set_lines
+from publisher.cards.text import Level, Lines, TextStyle, Wrap, fit_size, prepare, set_lines
 
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
 _SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
 _UNLIMITED = 10**6
 _SLOP = 0.01  # px
+_FINE = 60.0  # px: up to this size a pixel more or less may decide, above it two
 _ENDLESS = 1e7  # px: no measure at all
+
+Size = tuple[float, float]
 
 
 class TextBox:
@@ -23,15 +26,19 @@ class TextBox:
         style = box.style
         self.box = box
         self.nowrap = style.white_space in {"nowrap", "pre"} or style.text_wrap == "nowrap"
+        self.vertical = style.writing_mode == "vertical-rl"
         self.text = prepare(
             box.spans,
-            lang=style.lang,
-            direction="" if style.direction == "auto" else style.direction,
-            auto_phrase=style.word_break == "auto-phrase",
-            autospace=style.text_autospace == "normal",
-            trim=style.text_spacing_trim != "space-all",
-            strict=style.line_break == "strict",
-            breakable=not self.nowrap,
+            TextStyle(
+                lang=style.lang,
+                direction="" if style.direction == "auto" else style.direction,
+                auto_phrase=style.word_break == "auto-phrase",
+                autospace=style.text_autospace == "normal",
+                trim=style.text_spacing_trim != "space-all",
+                strict=style.line_break == "strict",
+                breakable=not self.nowrap,
+                vertical=self.vertical,
+            ),
         )
         self.wrap = _WRAPS[style.text_wrap]
         self.sizes = self._sizes()
@@ -45,8 +52,8 @@ class TextBox:
         if style.text_fit != "shrink":
             return (style.font_size,)
         smallest = min(style.fit_min or style.font_size / 2, largest)
-        count = int(largest - smallest)
-        return tuple(largest - step for step in range(count, -1, -1))
+        step = 2.0 if largest > _FINE else 1.0
+        return tuple(largest - step * down for down in range(int((largest - smallest) / step), -1, -1))
 
     def line_height(self) -> float:
         """The height of a line in px at the current size."""
@@ -58,45 +65,51 @@ class TextBox:
             return (face.ascent + face.descent) * self.size
         return height * self.size
 
-    def natural(self, width: float) -> Lines:
-        """The lines in a content box of `width` px, however many there are."""
-        key = (width, self.size)
+    def natural(self, measure: float) -> Lines:
+        """The lines at a measure of so many px (the width; in vertical text the height), however many there are."""
+        key = (measure, self.size)
         if key not in self._natural:
-            measure_em = width / self.size
-            self._natural[key] = set_lines(self.text, _ENDLESS if self.nowrap else measure_em, self.wrap)
+            self._natural[key] = set_lines(self.text, _ENDLESS if self.nowrap else measure / self.size, self.wrap)
         return self._natural[key]
 
-    def height(self, width: float) -> float:
-        """The height in px that the text wants at a width: of its lines, at most `line-clamp` of them."""
-        count = len(self.natural(width).lines)
+    def extent(self, measure: float) -> float:
+        """The px that the lines want across at a measure (a height; in vertical text a width), `line-clamp` applied."""
+        count = len(self.natural(measure).lines)
         return min(count, self.box.style.line_clamp or _UNLIMITED) * self.line_height()
 
-    def shown(self, width: float, room: int) -> Lines:
-        """The lines to draw in `width` px where `room` of them fit: what is left out is told by an ellipsis."""
+    def shown(self, measure: float, room: int) -> Lines:
+        """The lines to draw at a measure where `room` of them fit: what is left out is told by an ellipsis."""
         limit = min(room, self.box.style.line_clamp or _UNLIMITED)
-        natural = self.natural(width)
-        if len(natural.lines) <= limit and (not self.nowrap or natural.width * self.size <= width + _SLOP):
+        natural = self.natural(measure)
+        if len(natural.lines) <= limit and (not self.nowrap or natural.width * self.size <= measure + _SLOP):
             return natural
-        return set_lines(self.text, width / self.size, self.wrap, clamp=limit, breakable=not self.nowrap)
+        return set_lines(self.text, measure / self.size, self.wrap, clamp=limit, breakable=not self.nowrap)
 
-    def measure(self, known: float, available: float, _known_height: float) -> tuple[float, float]:
-        """What Taffy asks: the content's size in px for a known width, an available one, or min- or max-content."""
+    def measure(self, known: Size, available: Size) -> Size:
+        """What Taffy asks: the content's width and height for known ones (nan: unknown) and available ones."""
+        if self.vertical:
+            down, across = self._measure(known[1], available[1])
+            return across, down
+        return self._measure(known[0], available[0])
+
+    def _measure(self, known: float, available: float) -> Size:
+        """The content's size along its lines and across them; available inf is max-content, -inf min-content."""
         if self.nowrap:
             return self._measure_unbroken(known, available)
         if not math.isnan(known):
-            return known, self.height(known)
+            return known, self.extent(known)
         if available == -math.inf:
             return self.min_content(), 0.0
         available = min(available, _ENDLESS)
-        return self._round_up(self.natural(available).width), self.height(available)
+        return self._round_up(self.natural(available).width), self.extent(available)
 
-    def _measure_unbroken(self, known: float, available: float) -> tuple[float, float]:
+    def _measure_unbroken(self, known: float, available: float) -> Size:
         """`white-space: nowrap`: as wide as the text, or as narrow as you like where an ellipsis may stand for it."""
-        height = self.height(_ENDLESS)
+        extent = self.extent(_ENDLESS)
         if not math.isnan(known):
-            return known, height
+            return known, extent
         shrinks = available == -math.inf and self.box.style.overflow == "hidden"
-        return 0.0 if shrinks else self._round_up(self.natural(_ENDLESS).width), height
+        return 0.0 if shrinks else self._round_up(self.natural(_ENDLESS).width), extent
 
     def _round_up(self, width_em: float) -> float:
         return math.ceil(width_em * self.size * _SUBPIXEL) / _SUBPIXEL
@@ -108,13 +121,13 @@ class TextBox:
         widest = max((text.stops[b] - text.starts[a] for a, b in pairwise(edges)), default=0.0)
         return self._round_up(widest)
 
-    def best_size(self, width: float, room: float) -> float:
-        """The size that reads best in `width` px among those whose lines fit `room` px of height."""
+    def best_size(self, measure: float, room: float) -> float:
+        """The size that reads best at a measure among those whose lines fit `room` px across."""
         per_em = self.line_height() / self.size
         clamp = self.box.style.line_clamp or _UNLIMITED
         return fit_size(
             self.text,
-            width,
+            measure,
             self.sizes,
             self.wrap,
             max_lines=lambda size: min(clamp, int((room + _SLOP) / (per_em * size))),

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind
+
+Orientation = Literal["mixed", "upright", "sideways"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A run of text in one style: its fonts, its size relative to the paragraph's, extra letter spacing in em.
 
-    `paint` is handed through untouched to whoever draws the glyphs.
+    In vertical text `orientation` is CSS `text-orientation`, and up to `combine` digits in a row share one upright
+    cell (`text-combine-upright: digits n`; -1 is `all`: the whole span). `ruby` stands beside the whole span, its scale
+    relative to the paragraph's size as well. `paint` is handed through untouched to whoever
+    draws the glyphs.
     """
 
     text: str
     fonts: FontStack
     scale: float = 1.0
     letter_spacing: float = 0.0
+    orientation: Orientation = "mixed"
+    combine: int = 0
+    ruby: Span | None = None
     paint: object = None
 
 
@@ -33,14 +42,19 @@ class Level(IntEnum):
     EMERGENCY = 4  # inside a word that is wider than the line alone
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph of a face at an offset from its cluster's left end on the baseline, y upwards."""
+class Glyph(NamedTuple):
+    """A glyph of a face at an offset from its cluster's origin, y upwards.
+
+    The origin is the cluster's left end on the baseline; in vertical text the column's middle at the cluster's top,
+    where `turned` glyphs lie on their right side and `squeeze` narrows those that share a cell.
+    """
 
     face: Face
     gid: int
     x: float
     y: float
+    turned: bool = False
+    squeeze: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,21 @@ class Cluster:
     span: int
     level: int  # bidi embedding level
     missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruby:
+    """Ruby over clusters `start` to `end` (exclusive): its clusters, and the span they are of."""
+
+    start: int
+    end: int
+    clusters: tuple[Cluster, ...]
+    span: Span
+
+    @property
+    def width(self) -> float:
+        """The sum of the advances, in em of the paragraph."""
+        return sum(cluster.advance for cluster in self.clusters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,8 @@ class Text:
     ellipsis: Cluster = field(repr=False)
     rtl: bool = False
     trim_start: bool = True
+    vertical: bool = False
+    rubies: tuple[Ruby, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from publisher.cards.text import bidi, spacing
+from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.classes import TRAILING_PUNCTUATION
 from publisher.cards.text.model import Break, Cluster, Level, Line, Lines, Span, Text
+from publisher.cards.text.ruby import rubies_of, without_broken
 from publisher.cards.text.segment import breaks_of, clusters_of
 from publisher.cards.text.shape import shape
 
@@ -22,52 +24,63 @@ _FIT_SEARCH = 0.88  # a size down to this share of the largest may win by better
 _SIZE_COST = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
 
 
-def prepare(
-    spans: Sequence[Span],
-    *,
-    lang: str,
-    direction: str = "",
-    auto_phrase: bool = True,
-    autospace: bool = True,
-    trim: bool = True,
-    strict: bool = True,
-    breakable: bool = True,
-) -> Text:
-    """A text measured and segmented, ready for `break_lines`; the keywords mirror the CSS properties.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """What a paragraph is set by; the fields mirror `word-break`, `text-autospace`, `text-spacing-trim` and so on."""
+
+    lang: str
+    direction: str = ""
+    auto_phrase: bool = True
+    autospace: bool = True
+    trim: bool = True
+    strict: bool = True
+    breakable: bool = True
+    vertical: bool = False
+
+
+def prepare(spans: Sequence[Span], style: TextStyle) -> Text:
+    """A text measured and segmented, ready for `break_lines`.
 
     Text beyond `MAX_CLUSTERS` grapheme clusters is left out, with the ellipsis that says so.
     """
-    spans = tuple(spans)
-    return _prepare(spans, lang, direction, auto_phrase, autospace, trim, strict, breakable)
+    return _prepare(tuple(spans), style)
 
 
 @lru_cache(maxsize=256)
-def _prepare(
-    spans: tuple[Span, ...],
-    lang: str,
-    direction: str,
-    auto_phrase: bool,  # noqa: FBT001
-    autospace: bool,  # noqa: FBT001
-    trim: bool,  # noqa: FBT001
-    strict: bool,  # noqa: FBT001
-    breakable: bool,  # noqa: FBT001
-) -> Text:
+def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
+    lang, vertical = style.lang, style.vertical
     whole, span_at = _join(spans)
     parts = clusters_of(whole)
-    base = bidi.base_level(whole, direction)
-    level_at = bidi.levels(whole, base)
+    if vertical:
+        parts = _with_combined(parts, spans, span_at)
+    base = 0 if vertical else bidi.base_level(whole, style.direction)
+    level_at = [0] * len(whole) if vertical else bidi.levels(whole, base)
     offsets = list(accumulate((len(part) for part in parts), initial=0))
-    clusters = shape(
-        parts, spans, [span_at[start] for start in offsets[:-1]], [level_at[start] for start in offsets[:-1]], lang
-    )
+    span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
+    clusters = shape(parts, spans, span_of, level_of, lang, vertical=vertical)
+    clusters, rubies = rubies_of(clusters, spans, lang, vertical=vertical)
     index_of = {offset: index for index, offset in enumerate(offsets)}
     breaks = tuple(
         Break(index_of[place.index], place.level, place.cost)
-        for place in breaks_of(whole, lang, auto_phrase=auto_phrase, strict=strict)
-        if place.index in index_of and (breakable or place.level is Level.FORCED)
+        for place in breaks_of(whole, lang, auto_phrase=style.auto_phrase, strict=style.strict)
+        if place.index in index_of and (style.breakable or place.level is Level.FORCED)
     )
-    dots = shape([ELLIPSIS], spans, [0], [base], lang)[0]
-    return _assemble(clusters, breaks, dots, autospace=autospace, trim=trim, rtl=bool(base))
+    dots = shape([ELLIPSIS], spans, [0], [base], lang, vertical=vertical)[0]
+    text = _assemble(clusters, without_broken(breaks, rubies), dots, style, rtl=bool(base))
+    return replace(text, rubies=rubies) if rubies else text
+
+
+def _with_combined(parts: list[str], spans: tuple[Span, ...], span_at: list[int]) -> list[str]:
+    """The clusters with those that share an upright cell joined into one."""
+    offsets = accumulate((len(part) for part in parts), initial=0)
+    joined: list[str] = []
+    start = 0
+    for left, right in vertical_text.combined(
+        parts, spans, [span_at[at] for at, _ in zip(offsets, parts, strict=False)]
+    ):
+        joined += [*parts[start:left], "".join(parts[left:right])]
+        start = right
+    return joined + parts[start:]
 
 
 def _join(spans: tuple[Span, ...]) -> tuple[str, list[int]]:
@@ -81,11 +94,13 @@ def _join(spans: tuple[Span, ...]) -> tuple[str, list[int]]:
 
 
 def _assemble(
-    clusters: tuple[Cluster, ...], breaks: tuple[Break, ...], dots: Cluster, *, autospace: bool, trim: bool, rtl: bool
+    clusters: tuple[Cluster, ...], breaks: tuple[Break, ...], dots: Cluster, style: TextStyle, *, rtl: bool
 ) -> Text:
-    gaps = tuple(spacing.gap(left, right, autospace=autospace, trim=trim) for left, right in pairwise(clusters))
-    starts, stops = spacing.edges(clusters, gaps, trim=trim)
-    return Text(clusters, breaks, gaps, starts, stops, dots, rtl=rtl, trim_start=trim)
+    gaps = tuple(
+        spacing.gap(left, right, autospace=style.autospace, trim=style.trim) for left, right in pairwise(clusters)
+    )
+    starts, stops = spacing.edges(clusters, gaps, trim=style.trim)
+    return Text(clusters, breaks, gaps, starts, stops, dots, rtl=rtl, trim_start=style.trim, vertical=style.vertical)
 
 
 def set_lines(text: Text, measure_em: float, wrap: Wrap, *, clamp: int | None = None, breakable: bool = True) -> Lines:
@@ -128,7 +143,8 @@ def _cut(text: Text, end: int) -> Text:
     gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
     starts, stops = spacing.edges(kept, gaps, trim=text.trim_start)
     breaks = tuple(place for place in text.breaks if place.index < end)
-    return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops)
+    rubies = tuple(ruby for ruby in text.rubies if ruby.end <= end)
+    return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
 
 
 def fit_size(
@@ -164,8 +180,8 @@ def _most_readable(fitting: list[tuple[float, Lines]]) -> float:
     return min(near, key=lambda pair: pair[1].cost + _SIZE_COST * (1 - pair[0] / largest))[0]
 
 
-def place(lines: Lines, line: Line) -> list[tuple[Cluster, float]]:
-    """The clusters of one line from left to right, each with the x (em) of its left end from the line's left edge."""
+def place(lines: Lines, line: Line) -> list[tuple[int, Cluster, float]]:
+    """The clusters of a line from left to right, or down a column: index, cluster, distance (em) from the start."""
     text = lines.text
     indices = list(range(line.start, line.end))
     if any(cluster.level for cluster in text.clusters[line.start : line.end]):
@@ -173,7 +189,7 @@ def place(lines: Lines, line: Line) -> list[tuple[Cluster, float]]:
     pen = -line.shift
     placed = []
     for position, index in enumerate(indices):
-        placed.append((text.clusters[index], pen))
+        placed.append((index, text.clusters[index], pen))
         following = indices[position + 1] if position + 1 < len(indices) else None
         pen += text.clusters[index].advance
         if following is not None and abs(following - index) == 1:

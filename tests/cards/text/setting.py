@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from publisher.cards.fonts import font_stack
-from publisher.cards.text import Lines, Span, Text, Wrap, prepare, set_lines
+from publisher.cards.text import Lines, Span, Text, TextStyle, Wrap, prepare, set_lines
 
 
-def text_of(words: str, *, lang: str = "ja", weight: int = 700, auto_phrase: bool = True) -> Text:
+def text_of(
+    words: str,
+    *,
+    lang: str = "ja",
+    weight: int = 700,
+    auto_phrase: bool = True,
+    autospace: bool = True,
+    trim: bool = True,
+) -> Text:
     """The words prepared as one span."""
     fonts = font_stack(("Noto Sans JP",), weight, lang)
-    return prepare([Span(text=words, fonts=fonts)], lang=lang, auto_phrase=auto_phrase)
+    style = TextStyle(lang=lang, auto_phrase=auto_phrase, autospace=autospace, trim=trim)
+    return prepare([Span(text=words, fonts=fonts)], style)
 
 
 def strings(lines: Lines) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from publisher.cards.text import Level, set_lines
@@ -10,11 +12,14 @@ from tests.cards.text.setting import broken, strings, text_of
 
 def test_a_colon_after_a_quotation_ends_a_line() -> None:
     title = "「潮が味方する可能性がある」：何万人もの漁師がAIの予報を信じない理由"
-    assert broken(title, 16.5) == ["「潮が味方する可能性がある」：", "何万人もの漁師がAIの", "予報を信じない理由"]
+    assert broken(title, 16.5) == ["「潮が味方する可能性がある」：", "何万人もの漁師が", "AIの予報を信じない理由"]
 
 
 def test_a_short_quotation_stays_whole_and_a_dash_opens_the_next_line() -> None:
-    title = "研究船が入り江で見つけた「光る藻」は、電気を使わずに夜道を照らす街灯への手がかりになるのか――十年越しの観測が示すもの"
+    title = (
+        "研究船が入り江で見つけた「光る藻」は、電気を使わずに夜道を照らす街灯への手がかりになるのか"
+        "――十年越しの観測が示すもの"
+    )
     lines = broken(title, 19.5)
     assert not any("「光る" in line and "藻」" not in line for line in lines)
     assert lines[-1].startswith("――")
@@ -89,6 +94,5 @@ def test_dashes_and_ellipses_are_never_split() -> None:
         for measure in range(4, 12):
             lines = broken(words, float(measure), "greedy")
             assert not any(
-                line.startswith(("―", "…")) and before.endswith(("―", "…"))
-                for before, line in zip(lines, lines[1:], strict=False)
+                line.startswith(("―", "…")) and before.endswith(("―", "…")) for before, line in pairwise(lines)
             )

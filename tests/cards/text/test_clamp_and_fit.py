@@ -8,7 +8,10 @@ from publisher.cards.text import fit_size, set_lines
 from publisher.cards.text.paragraph import MAX_CLUSTERS
 from tests.cards.text.setting import broken, strings, text_of
 
-LONG = "風速計でもレーダーでもなく、波の音の高さで翌日の海を読む。きっかけは合唱の指揮者のひと言だった、……という話を町の人は何度も聞いた"
+LONG = (
+    "風速計でもレーダーでもなく、波の音の高さで翌日の海を読む。"
+    "きっかけは合唱の指揮者のひと言だった、……という話を町の人は何度も聞いた"
+)
 
 
 def test_what_is_left_out_is_told_by_one_ellipsis() -> None:

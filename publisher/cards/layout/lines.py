@@ -1,0 +1,83 @@
+"""The lines of a placed text -> glyph runs and decoration lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, PlacedGlyph
+from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
+from publisher.cards.layout.boxes import Ink
+from publisher.cards.layout.solve import Placed
+from publisher.cards.layout.textbox import TextBox
+from publisher.cards.text import Cluster, Lines, place
+
+_SLOP = 0.51  # px: a line that misses the box by less than this is drawn
+
+
+def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> Iterator[Fill | GlyphRun]:
+    """The lines that fit the box and the clip, the last of them with an ellipsis when some are left out."""
+    x, y, width, height = placed.content
+    step = text.line_height()
+    across = min(width, x + width - clip[0]) if text.vertical else min(height, clip[3] - y)
+    along = min(height, clip[3] - y) if text.vertical else min(width, clip[2] - x)
+    shown = int((across + _SLOP) / step) if step else 0
+    if shown < 1:
+        return
+    lines = text.shown(along, shown)
+    for index, line in enumerate(lines.lines):
+        start = _offset(placed.box.style.text_align, rtl=lines.text.rtl) * (along - line.width * text.size)
+        if text.vertical:
+            origin = (x + width - (index + 0.5) * step, y + start)
+        else:
+            origin = (x + start, y + index * step + _drop(placed, text, step))
+        yield from _line(placed, text, lines, index, origin)
+
+
+def _drop(placed: Placed, text: TextBox, step: float) -> float:
+    """From a line's top to its baseline: half the leading, then the strut's ascent."""
+    face = placed.box.fonts.primary
+    return (step - (face.ascent + face.descent) * text.size) / 2 + face.ascent * text.size
+
+
+def _line(
+    placed: Placed, text: TextBox, lines: Lines, index: int, origin: tuple[float, float]
+) -> Iterator[Fill | GlyphRun]:
+    x, y = origin
+    runs: dict[tuple[float, Color], list[PlacedGlyph]] = {}
+    pens: dict[int, tuple[float, float]] = {}
+    for number, cluster, along in place(lines, lines.lines[index]):
+        ink = placed.box.spans[cluster.span].paint
+        assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+        size, pen = text.size * cluster.scale, along * text.size
+        pens[number] = at = (x, y + pen) if text.vertical else (x + pen, y)
+        runs.setdefault((size, ink.color), []).extend(
+            PlacedGlyph(g.face, g.gid, at[0] + g.x * size, at[1] - g.y * size, g.turned, g.squeeze)
+            for g in cluster.glyphs
+        )
+        mark = mark_glyph(ink, cluster, at, size, vertical=text.vertical)
+        if mark:
+            runs.setdefault((mark[1], mark[0].color), []).extend(mark[2])
+        if ink.decoration != "none":
+            yield _decoration(ink, cluster, at, text)
+    for ink, small, drawn in ruby_glyphs(lines, index, pens, text.size):
+        runs.setdefault((small, ink.color), []).extend(drawn)
+    for (size, color), glyphs in runs.items():
+        yield GlyphRun(size, color, tuple(glyphs))
+
+
+def _offset(align: str, *, rtl: bool) -> float:
+    """The share of the free space that goes before a line."""
+    if align == "center":
+        return 0.5
+    return float(align == "right" or (align == "start" and rtl) or (align == "end" and not rtl))
+
+
+def _decoration(ink: Ink, cluster: Cluster, at: tuple[float, float], text: TextBox) -> Fill:
+    """A piece of a line under, through, or in vertical text beside a cluster."""
+    thickness, length = max(1, round(text.size / 16)), cluster.advance * text.size
+    through = ink.decoration == "line-through"
+    if text.vertical:
+        left = round(at[0] if through else at[0] + text.size * 0.56)
+        return Fill(left, round(at[1]), left + thickness, round(at[1] + length), ink.decoration_color, SQUARE)
+    top = round(at[1] - text.size * 0.3 if through else at[1] + text.size * 0.1)
+    return Fill(round(at[0]), top, round(at[0] + length), top + thickness, ink.decoration_color, SQUARE)
