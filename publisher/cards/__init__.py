@@ -1,9 +1,10 @@
-"""Post -> PNG: a share card from an HTML and CSS template.
+"""Post -> PNG or JPEG: a share card from an HTML and CSS template.
 
-    Post, Site ──template──▶ HTML ──style──▶ styled tree ──layout, text──▶ Card ──paint, encode──▶ PNG
+    Post, Site ──template──▶ HTML ──style──▶ styled tree ──layout, text──▶ Card ──paint, encode──▶ PNG or JPEG
 
 `Template.render` gives the document, `draw` does the rest, `draw_all` does many. A card depends on nothing else than
-its document, its size, the faces it was set in and the `renderer`; `fingerprint` knows them without importing them.
+its document, its size, the faces it was set in, the pictures it shows and the `renderer`; `fingerprint` knows them
+without importing them.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from publisher.lazy import exports
 
 if TYPE_CHECKING:
     from publisher.cards.drawing import Drawn, draw
-    from publisher.cards.pool import Job, draw_all
+    from publisher.cards.pool import Job, draw_all, draw_job
     from publisher.cards.template import Context, Template, card_context
 
-__all__ = ["Context", "Drawn", "Job", "Template", "card_context", "draw", "draw_all"]
+__all__ = ["Context", "Drawn", "Job", "Template", "card_context", "draw", "draw_all", "draw_job"]
 
 __getattr__ = exports(
     __name__,
     {
         "drawing": ("Drawn", "draw"),
-        "pool": ("Job", "draw_all"),
+        "pool": ("Job", "draw_all", "draw_job"),
         "template": ("Context", "Template", "card_context"),
     },
 )

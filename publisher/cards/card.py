@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from publisher.cards.fonts import Face
 
-Color = tuple[int, int, int, int]
-Radii = tuple[float, float, float, float]
+Color: TypeAlias = tuple[int, int, int, int]
+"""Red, green, blue, alpha; each 0 to 255, not premultiplied, sRGB."""
+
+Radii: TypeAlias = tuple[float, float, float, float]
+Edges: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom of a rectangle, on whole pixels."""
+
+SQUARE: Radii = (0.0, 0.0, 0.0, 0.0)
 
 
 class Fill(NamedTuple):
@@ -23,12 +29,17 @@ class Fill(NamedTuple):
 
 
 class PlacedGlyph(NamedTuple):
-    """A glyph with its origin on the baseline, in pixels from the card's top left corner."""
+    """A glyph with its origin on the baseline, in pixels from the card's top left corner.
+
+    A `turned` one lies on its right side; `squeeze` below 1 narrows it (both in vertical text).
+    """
 
     face: Face
     gid: int
     x: float
     y: float
+    turned: bool = False
+    squeeze: float = 1.0
 
 
 class GlyphRun(NamedTuple):
@@ -40,11 +51,138 @@ class GlyphRun(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture file that may be drawn: its address in the document, its bytes and their SHA-256 (hex).
+
+    `width` and `height` are pixels as it is seen, that is, turned as its EXIF orientation says.
+    """
+
+    src: str
+    sha256: str
+    width: int
+    height: int
+    data: bytes = field(repr=False, compare=False)
+
+
+class GradientStop(NamedTuple):
+    """A colour at a place on the gradient's line: 0 is its start, 1 its end. Places never fall."""
+
+    color: Color
+    at: float
+
+
+class Linear(NamedTuple):
+    """A gradient along the line from (x0, y0) to (x1, y1), in px from the tile's top left corner."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    stops: tuple[GradientStop, ...]
+    repeating: bool = False
+
+
+class Radial(NamedTuple):
+    """A gradient around (x, y), in px from the tile's top left corner, to the ellipse with radii rx and ry."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    stops: tuple[GradientStop, ...]
+    repeating: bool = False
+
+
+class Tile(NamedTuple):
+    """Where the first copy of an image lies on the card, in px, and which ways it is repeated."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    repeat_x: bool = False
+    repeat_y: bool = False
+
+
+class Painting(NamedTuple):
+    """A picture or a gradient inside `box` with corner radii: a background layer, or the content of an `<img>`."""
+
+    box: Edges
+    radii: Radii
+    image: Linear | Radial | Picture
+    tile: Tile
+
+
+class Border(NamedTuple):
+    """The ring between a box and its padding box; widths (px) and colours go top, right, bottom, left."""
+
+    box: Edges
+    radii: Radii
+    widths: tuple[int, int, int, int]
+    colors: tuple[Color, Color, Color, Color]
+
+
+class DropShadow(NamedTuple):
+    """The shadow of `box` with `radii`, moved by `x` and `y`, grown by `spread`, blurred; none under the box itself."""
+
+    box: Edges
+    radii: Radii
+    x: float
+    y: float
+    blur: float
+    spread: float
+    color: Color
+
+
+class Layer(NamedTuple):
+    """Items painted together, filtered (name, value), cut to `clip` and only then laid over what is there."""
+
+    items: tuple[Item, ...]
+    opacity: float = 1.0
+    filters: tuple[tuple[str, float], ...] = ()
+    clip: Edges | None = None
+    radii: Radii = SQUARE
+
+
+class Scrim(NamedTuple):
+    """A layer at its `opacity` or stronger: as strong as `texts` need for `contrast` (WCAG 2, a ratio of 1 to 21).
+
+    `texts` are the runs that are painted over it later.
+    """
+
+    items: tuple[Item, ...]
+    opacity: float
+    contrast: float
+    texts: tuple[GlyphRun, ...] = ()
+
+
+Item: TypeAlias = Fill | GlyphRun | Painting | Border | DropShadow | Layer | Scrim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Everything a painter needs; `missing` lists the characters that no font could draw."""
 
     width: int
     height: int
-    items: tuple[Fill | GlyphRun, ...]
+    items: tuple[Item, ...]
     faces: tuple[Face, ...] = ()
     missing: tuple[str, ...] = ()
+
+
+def leaves(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items with those of layers in their place, in the order they are painted."""
+    flat: list[Item] = []
+    for item in items:
+        flat += leaves(item.items) if isinstance(item, Layer | Scrim) else [item]
+    return tuple(flat)
+
+
+def intersection(a: Edges, b: Edges) -> Edges:
+    """What two rectangles share; its right edge lies left of its left one, or the like, when that is nothing."""
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def blur_reach(filters: tuple[tuple[str, float], ...]) -> int:
+    """How far in px filters spread what they are given."""
+    return sum(int(3 * value) + 1 for name, value in filters if name == "blur" and value)

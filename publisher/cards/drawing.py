@@ -1,30 +1,64 @@
-"""One document -> one PNG."""
+"""One document -> one picture file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from publisher.cards.card import Picture
+from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
-from publisher.cards.paint import paint
+from publisher.cards.paint import FileType, file_type, paint
 from publisher.cards.style import parse_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A drawn card: its PNG, the faces it used (file name and sha256), the characters no font had.
+    """A drawn card: its file's bytes and type, the faces it used (file name and sha256), the characters no font had.
 
-    `borrowed` is true when a face of the machine's own fonts stood in.
+    `borrowed` is true when a face of the machine's own fonts stood in. `pictures` are the picture files it looked at:
+    address and sha256, "" for one that could not be read. `refused` is (code, message, hint) when the post's picture
+    could not be shown and the card was drawn without, else ().
     """
 
     data: bytes
+    type: FileType
     fonts: tuple[tuple[str, str], ...]
     missing: tuple[str, ...] = ()
     borrowed: bool = False
+    pictures: tuple[tuple[str, str], ...] = ()
+    refused: tuple[str, ...] = ()
 
 
-def draw(document: str, width: int, height: int, *, path: str, lang: str = "ja") -> Drawn:
-    """The card of an HTML document at `width` by `height` px. Raises TemplateError for what the language lacks."""
-    card = lay_out(parse_document(document, path=path, lang=lang), width, height, path=path)
-    fonts = tuple((face.name, face.sha256) for face in card.faces)
-    borrowed = any(not face.bundled for face in card.faces)
-    return Drawn(data=paint(card), fonts=fonts, missing=card.missing, borrowed=borrowed)
+def draw(
+    document: str,
+    width: int,
+    height: int,
+    *,
+    path: str,
+    lang: str = "ja",
+    root: Path | None = None,
+    wanted: FileType | None = None,
+) -> Drawn:
+    """The card of an HTML document at `width` by `height` px; its pictures are files of the folder `root`.
+
+    A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. Raises TemplateError
+    for what the language lacks, PictureError for a picture that cannot be shown.
+    """
+    seen: dict[str, Picture] = {}
+
+    def open_url(src: str, line: int) -> Picture:
+        if src not in seen:
+            seen[src] = open_picture(src, root, where=f"{path}:{line}")
+        return seen[src]
+
+    card = lay_out(parse_document(document, path=path, lang=lang), width, height, path=path, open_url=open_url)
+    data = paint(card, wanted)
+    return Drawn(
+        data=data,
+        type=file_type(data),
+        fonts=tuple((face.name, face.sha256) for face in card.faces),
+        missing=card.missing,
+        borrowed=any(not face.bundled for face in card.faces),
+        pictures=tuple((src, seen[src].sha256) for src in sorted(seen)),
+    )

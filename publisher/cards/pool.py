@@ -12,11 +12,14 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from publisher.cards.drawing import Drawn, draw
+from publisher.cards.paint import FileType
+from publisher.cards.picture_files import PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
 
 _BATCH = 8  # cards a worker takes at a time
@@ -25,7 +28,11 @@ _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One card to draw; `key` comes back with it."""
+    """One card to draw; `key` comes back with it.
+
+    Pictures are files of the folder `root`. `hero` is the address of the post's own; should it be unfit to be shown,
+    `plain`, the document without it, is drawn instead. `wanted` is the file type asked for, None for what suits.
+    """
 
     key: str
     document: str
@@ -33,6 +40,10 @@ class Job:
     height: int
     path: str
     lang: str
+    root: Path | None = None
+    hero: str = ""
+    plain: str = ""
+    wanted: FileType | None = None
 
 
 Outcome = tuple[str, Drawn | PublisherError]
@@ -61,9 +72,25 @@ def _draw_batch(batch: list[Job]) -> list[Outcome]:
     return [(job.key, _draw_one(job)) for job in batch]
 
 
+def draw_job(job: Job) -> Drawn:
+    """The job's card, without the post's picture where that cannot be shown. Raises TemplateError."""
+    try:
+        return _draw(job, job.document)
+    except PictureError as error:
+        if not job.plain or error.src != job.hero:
+            raise TemplateError(f"{error.where or job.path}: {error.message}", error.hint) from error
+        looked_at = ((job.hero, picture_digest(job.hero, job.root)),)
+        drawn = _draw(job, job.plain)
+        return replace(drawn, pictures=(*drawn.pictures, *looked_at), refused=(error.code, error.message, error.hint))
+
+
+def _draw(job: Job, document: str) -> Drawn:
+    return draw(document, job.width, job.height, path=job.path, lang=job.lang, root=job.root, wanted=job.wanted)
+
+
 def _draw_one(job: Job) -> Drawn | PublisherError:
     try:
-        return draw(job.document, job.width, job.height, path=job.path, lang=job.lang)
+        return draw_job(job)
     except PublisherError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one post's surprise must not cost the others their cards

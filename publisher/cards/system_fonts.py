@@ -52,7 +52,7 @@ def likeliest(weight: int) -> tuple[Path, ...]:
 
 def collection_index(lang: str) -> int:
     """Which face of a Noto Sans CJK collection speaks a language: JP, KR, SC, TC in that order."""
-    primary, _, rest = lang.partition("-")
+    primary, _, rest = lang.lower().partition("-")
     if primary == "zh":
-        return 3 if any(word in rest for word in ("Hant", "TW", "HK", "MO")) else 2
+        return 3 if any(word in rest for word in ("hant", "tw", "hk", "mo")) else 2
     return {"ko": 1}.get(primary, 0)

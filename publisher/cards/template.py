@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
+from publisher.cards.contrast import readable_on
 from publisher.cards.dates import long_date
 from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
+from publisher.config import CardSettings
 from publisher.errors import TemplateError
 from publisher.model import Post, Site
 
@@ -21,10 +26,19 @@ MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
 _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
 
 Context = dict[str, Any]
+_PLAIN = CardSettings()
+_INITIALS = re.compile(
+    r"(?<![A-Za-z0-9&.'’-])(?<![A-Za-z0-9] )[A-Z]{1,3}(?![A-Za-z0-9;.'’-])(?! [A-Za-z0-9])", re.ASCII
+)
 
 
-def card_context(post: Post, site: Site, *, width: int, height: int) -> Context:
-    """What a template may use: plain strings, lists and dictionaries under `post`, `site` and `card`."""
+def card_context(
+    post: Post, site: Site, *, width: int, height: int, settings: CardSettings = _PLAIN, image: str = ""
+) -> Context:
+    """What a template may use: plain strings, lists and dictionaries under `post`, `site` and `card`.
+
+    `image` is the address of the file that the post's picture is, "" when there is none to show.
+    """
     local = post.date.astimezone(ZoneInfo(site.timezone))
     return {
         "post": {
@@ -44,6 +58,7 @@ def card_context(post: Post, site: Site, *, width: int, height: int) -> Context:
             "source": {"name": post.source.name, "title": post.source.title, "url": post.source.url}
             if post.source
             else None,
+            "image": {"src": image, "alt": post.image.alt if post.image else ""} if image else None,
             "slug": post.slug,
             "url": post.url,
         },
@@ -54,13 +69,26 @@ def card_context(post: Post, site: Site, *, width: int, height: int) -> Context:
             "host": site.url.split("://", 1)[-1],
             "seal": seal_of(site.title),
         },
-        "card": {"width": width, "height": height},
+        "card": {
+            "width": width,
+            "height": height,
+            "theme": settings.theme,
+            "accent": settings.accent_of((*post.categories, *post.tags)),
+        },
     }
 
 
 def seal_of(title: str) -> str:
     """The character a site signs with: the first letter of its name."""
     return next((char.upper() for char in title if char.isalpha()), "")
+
+
+def initials(text: str) -> Markup:
+    """The text as HTML with its short capital words (AI, GPU) in `<span class="initials">`.
+
+    In vertical Japanese they stand upright, letter under letter, where longer Latin words lie on their side.
+    """
+    return Markup(_INITIALS.sub(r'<span class="initials">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
 @dataclass(frozen=True)
@@ -85,7 +113,10 @@ class Template:
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
         loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
-        return ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        environment.filters["readable_on"] = readable_on
+        environment.filters["initials"] = initials
+        return environment
 
     @cached_property
     def _compiled(self) -> jinja2.Template:
@@ -100,6 +131,26 @@ class Template:
             ) from error
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"{self.path}:{error.lineno}: {error.message}") from error
+
+    @cached_property
+    def shows_images(self) -> bool:
+        """Whether the template, or one it includes, asks for `post.image`."""
+        seen: set[str] = set()
+        waiting = [f"{self.name}.html"]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                tree = self._tree(name)
+                if any(node.attr == "image" for node in tree.find_all(nodes.Getattr)):
+                    return True
+                waiting += [other for other in meta.find_referenced_templates(tree) if other]
+        return False
+
+    def _tree(self, name: str) -> nodes.Template:
+        """A template's syntax tree; that of an empty one when it is not there."""
+        source = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+        return self._environment.parse(source.read_text(encoding="utf-8") if source else "")
 
     def render(self, context: Context) -> str:
         """The HTML document for one card. Raises TemplateError with file and line."""

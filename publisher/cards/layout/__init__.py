@@ -1,14 +1,24 @@
 """The styled tree -> a resolved `Card`: boxes by Taffy, text by the typesetter."""
 
-from publisher.cards.card import Card
-from publisher.cards.layout.boxes import build
+from publisher.cards.card import Card, Picture
+from publisher.cards.layout.boxes import OpenUrl, build
 from publisher.cards.layout.display import resolve
 from publisher.cards.layout.solve import solve
 from publisher.cards.style import Element
+from publisher.errors import TemplateError
 
-__all__ = ["lay_out"]
+__all__ = ["OpenUrl", "lay_out"]
 
 
-def lay_out(body: Element, width: int, height: int, *, path: str) -> Card:
-    """The card that a document's body shows at `width` by `height` px. Raises TemplateError."""
-    return resolve(solve(build(body, path), width, height), width, height)
+def no_pictures(src: str, line: int) -> Picture:
+    """Nothing: a document laid out by itself has no pictures. Raises TemplateError."""
+    raise TemplateError(f'line {line}: "{src}" cannot be opened here', "say where the site's pictures lie")
+
+
+def lay_out(body: Element, width: int, height: int, *, path: str, open_url: OpenUrl = no_pictures) -> Card:
+    """The card that a document's body shows at `width` by `height` px. Raises TemplateError.
+
+    `open_url` gives the picture at an address that stands on a line of the document; what it raises passes through.
+    """
+    placed = solve(build(body, path, open_url), width, height)
+    return resolve(placed, width, height, path=path, open_url=open_url)

@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from publisher.cards.style import Element, Style
+from publisher.cards.style import Element, Style, Text
 from publisher.errors import TemplateError
 
 _DEFAULT = Style()
 _NOT_DRAWN = {
-    "writing_mode": "horizontal text is what can be set",
-    "text_emphasis_style": "emphasis marks are not drawn",
     "hanging_punctuation": "leave it at none",
-    "filter": "prepare the picture beforehand",
-    "background_image": "use background-color",
-    "box_shadow": "use a border",
     "font_style": "the bundled fonts have no italic",
-    "z_index": "later elements are drawn above earlier ones",
 }
-_REFUSED_TAGS = {"img": "a picture cannot be drawn on a card", "ruby": "ruby is not set", "rt": "ruby is not set"}
+_MAKE_A_BOX = "make its parent display: flex"
+_NOT_INLINE = ("background_color", "background_image", "box_shadow", "filter", "z_index", "opacity")
 
 
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
     """Raise TemplateError for a tag or property that would be lost."""
-    where = f"{path}:{element.line}"
-    if element.tag in _REFUSED_TAGS:
-        raise TemplateError(f"{where}: <{element.tag}>: {_REFUSED_TAGS[element.tag]}", "take it out")
+    where, style = f"{path}:{element.line}", element.style
     for name, hint in _NOT_DRAWN.items():
-        if getattr(element.style, name) != getattr(_DEFAULT, name):
-            raise TemplateError(f"{where}: {name.replace('_', '-')} is not drawn on <{element.tag}>", hint)
-    if element.style.text_align == "justify":
+        if getattr(style, name) != getattr(_DEFAULT, name):
+            raise TemplateError(f"{where}: {_css(name)} is not drawn on <{element.tag}>", hint)
+    if style.text_align == "justify":
         raise TemplateError(f"{where}: text-align: justify is not set", "use start, center or end")
-    if inline and element.style.background_color[3]:
-        raise TemplateError(
-            f"{where}: background-color is not drawn on inline <{element.tag}>", "make its parent display: flex"
-        )
+    if any(shadow.inset for shadow in style.box_shadow):
+        raise TemplateError(f"{where}: box-shadow: inset is not drawn", "use a border, or a gradient background")
+    if inline:
+        _refuse_inline(element, where)
+    elif style.display != "flex":
+        _refuse_pictures_in_text(element, path)
+
+
+def _refuse_inline(element: Element, where: str) -> None:
+    for name in _NOT_INLINE:
+        if getattr(element.style, name) != getattr(_DEFAULT, name):
+            raise TemplateError(f"{where}: {_css(name)} is not drawn on inline <{element.tag}>", _MAKE_A_BOX)
+
+
+def _refuse_pictures_in_text(element: Element, path: str) -> None:
+    """An `<img>` is a block here; between words it would stand elsewhere than in a browser."""
+    words = any(
+        child.text.strip() if isinstance(child, Text) else child.style.display == "inline" and child.tag != "img"
+        for child in element.children
+    )
+    for child in element.children:
+        if words and isinstance(child, Element) and child.tag == "img" and child.style.position != "absolute":
+            raise TemplateError(
+                f"{path}:{child.line}: <img> stands in a line of text", f"{_MAKE_A_BOX}, or put the words into a <div>"
+            )
+
+
+def _css(name: str) -> str:
+    return name.replace("_", "-")

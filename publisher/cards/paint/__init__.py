@@ -1,18 +1,28 @@
-"""A resolved `Card` -> PNG bytes. The only user of Pillow, with `encode` beside it."""
+"""A resolved `Card` -> the bytes of a PNG or JPEG. The only user of Pillow, with `encode` and `images` beside it."""
 
-from publisher.cards.card import Card
-from publisher.cards.encode import palette_png, rgb_png
+from publisher.cards.card import Card, Painting, leaves
+from publisher.cards.encode import FileType, file_type, jpeg, palette_png, rgb_png
 from publisher.cards.paint.palette import NotFlat, PaletteCanvas
 from publisher.cards.paint.rgb import paint_rgb
 
-__all__ = ["paint"]
+__all__ = ["FileType", "file_type", "paint"]
 
 
-def paint(card: Card) -> bytes:
-    """The card as a PNG: 8-bit palette when it is flat, 24-bit RGB otherwise."""
-    canvas = PaletteCanvas(card)
-    try:
-        canvas.paint()
-    except NotFlat:
-        return rgb_png(paint_rgb(card))
-    return palette_png(canvas.data, canvas.palette, card.width, card.height)
+def paint(card: Card, wanted: FileType | None = None) -> bytes:
+    """The card as a file: a PNG when it is flat, a JPEG when it has pictures or gradients, or the type wanted.
+
+    Raises PictureError when a picture turns out not to be whole.
+    """
+    if wanted != "jpeg":
+        canvas = PaletteCanvas(card)
+        try:
+            canvas.paint()
+        except NotFlat:
+            pass
+        else:
+            return palette_png(canvas.data, canvas.palette, card.width, card.height)
+    photographic = any(isinstance(item, Painting) for item in leaves(card.items))
+    image = paint_rgb(card)
+    if wanted == "jpeg" or (wanted is None and photographic):
+        return jpeg(image)
+    return rgb_png(image)

@@ -1,14 +1,17 @@
-"""Rounded rectangles as coverage masks."""
+"""Rounded rectangles, the rings between two of them, and their shadows, as coverage masks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from publisher.cards.card import Radii
+from publisher.cards.card import Border, Color, DropShadow, Radii
 
 _SUPERSAMPLE = 8
+_RING_SUPERSAMPLE = 4
+_BLUR_REACH = 1.5  # of the blur radius, which is two standard deviations: there a shadow has ended
 
 
 @lru_cache(maxsize=64)
@@ -34,3 +37,87 @@ def _corner(radius: float, size: int, index: int) -> Image.Image:
     ImageDraw.Draw(image).ellipse((0, 0, 2 * reach - 1, 2 * reach - 1), fill=255)
     corner = image.reduce(_SUPERSAMPLE)
     return corner.rotate(-90 * index) if index else corner
+
+
+def ring(border: Border) -> Iterator[tuple[Image.Image, Color]]:
+    """The coverage of a border's sides, of the border box's size, with the colour of each; sides alike are one."""
+    whole = _ring(border.box[2] - border.box[0], border.box[3] - border.box[1], border.radii, border.widths)
+    if len(set(border.colors)) == 1:
+        yield whole, border.colors[0]
+        return
+    for side, color in enumerate(border.colors):
+        if border.widths[side]:
+            yield ImageChops.multiply(whole, _side(whole.size, border.widths, side)), color
+
+
+@lru_cache(maxsize=16)
+def _ring(width: int, height: int, radii: Radii, widths: tuple[int, int, int, int]) -> Image.Image:
+    """The border box without the padding box, whose corners are elliptic where sides differ (Backgrounds 3, 4.2)."""
+    top, right, bottom, left = widths
+    outer = rounded(width, height, radii)
+    inner_width, inner_height = width - left - right, height - top - bottom
+    if inner_width <= 0 or inner_height <= 0:
+        return outer
+    beside = ((left, top), (right, top), (right, bottom), (left, bottom))
+    corners = [(max(0.0, r - x), max(0.0, r - y)) for r, (x, y) in zip(radii, beside, strict=True)]
+    hole = Image.new("L", (width, height), 0)
+    hole.paste(_elliptic(inner_width, inner_height, corners), (left, top))
+    return ImageChops.subtract(outer, hole)
+
+
+def _elliptic(width: int, height: int, corners: list[tuple[float, float]]) -> Image.Image:
+    """A rectangle whose corners have two radii each."""
+    scale = _RING_SUPERSAMPLE
+    right, bottom = width * scale, height * scale
+    image = Image.new("L", (right, bottom), 255)
+    draw = ImageDraw.Draw(image)
+    for index, (x, y) in enumerate((rx * scale, ry * scale) for rx, ry in corners):
+        if x > 0 and y > 0:
+            left, top = (0.0 if index in {0, 3} else right - x), (0.0 if index in {0, 1} else bottom - y)
+            draw.rectangle((left, top, left + x - 1, top + y - 1), fill=0)
+            round_left, round_top = (0.0 if index in {0, 3} else right - 2 * x), (0.0 if index < 2 else bottom - 2 * y)
+            start = (180, 270, 0, 90)[index]
+            box = (round_left, round_top, round_left + 2 * x - 1, round_top + 2 * y - 1)
+            draw.pieslice(box, start, start + 90, fill=255)
+    return image.reduce(scale)
+
+
+@lru_cache(maxsize=16)
+def _side(size: tuple[int, int], widths: tuple[int, int, int, int], side: int) -> Image.Image:
+    """The part of a box that is nearer to one side: corners are cut along the diagonal of the two widths."""
+    scale = _RING_SUPERSAMPLE
+    width, height = size[0] * scale, size[1] * scale
+    top, right, bottom, left = widths
+    # The diagonals run on until those of opposite sides meet: the ring of a round corner reaches that far in.
+    reach = min(width / max(1, left + right), height / max(1, top + bottom))
+    outer = ((0, 0), (width, 0), (width, height), (0, height))
+    steps = ((left, top), (-right, top), (-right, -bottom), (left, -bottom))
+    inner = [(x + dx * reach, y + dy * reach) for (x, y), (dx, dy) in zip(outer, steps, strict=True)]
+    following = (side + 1) % 4
+    image = Image.new("L", (width, height), 0)
+    ImageDraw.Draw(image).polygon([outer[side], outer[following], inner[following], inner[side]], fill=255)
+    return image.reduce(scale)
+
+
+def shadow(cast: DropShadow) -> tuple[Image.Image, int, int]:
+    """The coverage of a shadow and where its top left corner lies on the card; blank where the box itself is."""
+    reach = round(_BLUR_REACH * cast.blur) + 1
+    width, height = cast.box[2] - cast.box[0], cast.box[3] - cast.box[1]
+    left, top = round(cast.box[0] + cast.x - cast.spread) - reach, round(cast.box[1] + cast.y - cast.spread) - reach
+    mask = _shadow(width, height, cast.radii, cast.blur, cast.spread, reach)
+    hole = Image.new("L", mask.size, 255)
+    hole.paste(0, (cast.box[0] - left, cast.box[1] - top), rounded(width, height, cast.radii))
+    return ImageChops.multiply(mask, hole), left, top
+
+
+@lru_cache(maxsize=16)
+def _shadow(width: int, height: int, radii: Radii, blur: float, spread: float, reach: int) -> Image.Image:
+    """A grown and blurred box with `reach` px around it (CSS Backgrounds 3, 6.1.1: sharp corners stay sharp)."""
+    grown = max(0, round(width + 2 * spread)), max(0, round(height + 2 * spread))
+    mask = Image.new("L", (grown[0] + 2 * reach, grown[1] + 2 * reach), 0)
+    if not all(grown):
+        return mask
+    limit = min(grown) / 2
+    first, second, third, fourth = (min(limit, max(0.0, radius + spread)) if radius else 0.0 for radius in radii)
+    mask.paste(rounded(*grown, (first, second, third, fourth)), (reach, reach))
+    return mask.filter(ImageFilter.GaussianBlur(blur / 2)) if blur else mask

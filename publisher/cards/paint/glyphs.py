@@ -16,7 +16,7 @@ from PIL import Image
 from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
 
-MaskKey = tuple[Face, int, float, int]
+MaskKey = tuple[Face, int, float, int, bool, float]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
@@ -51,11 +51,17 @@ class Picture(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def mask(face: Face, gid: int, size: float, phase: int) -> Mask | None:
-    """The coverage of a glyph at `size` px per em, moved right by `phase` quarters of a pixel; None if blank."""
-    scale = size / face.upem
+def mask(face: Face, gid: int, size: float, phase: int, turned: bool = False, squeeze: float = 1.0) -> Mask | None:  # noqa: FBT001, FBT002 - a cache key
+    """The coverage of a glyph at `size` px per em; None if blank.
+
+    It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`.
+    """
+    scale, moved = size / face.upem, phase / PHASES
     _RASTER.reset()
-    _RASTER.transform = (scale, 0.0, 0.0, scale, phase / PHASES, 0.0)
+    if turned:
+        _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
+    else:
+        _RASTER.transform = (scale * squeeze, 0.0, 0.0, scale, moved, 0.0)
     _RASTER.draw_glyph(face.shaper, gid)
     raster = _RASTER.render()
     extents = raster.extents
@@ -81,21 +87,22 @@ def picture(face: Face, gid: int, size: int) -> Image.Image | None:
 def stamps(run: GlyphRun) -> list[Stamp]:
     """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`."""
     placed = []
-    for face, gid, x, y in run.glyphs:
+    for face, gid, x, y, turned, squeeze in run.glyphs:
         if face.bitmap:
             continue
-        quarters = round(x * PHASES)
-        column, phase = divmod(quarters, PHASES)
-        found = mask(face, gid, run.size, phase)
+        along, phase = divmod(round((y if turned else x) * PHASES), PHASES)
+        column, row = (round(x), along) if turned else (along, round(y))
+        key = (face, gid, run.size, phase, turned, squeeze)
+        found = mask(*key)
         if found is not None:
-            placed.append(Stamp(column + found.left, round(y) + found.top, found, (face, gid, run.size, phase)))
+            placed.append(Stamp(column + found.left, row + found.top, found, key))
     return placed
 
 
 def pictures(run: GlyphRun) -> list[Picture]:
     """The colour bitmaps of a run, placed with their middle at the middle of the text's em box."""
     placed = []
-    for face, gid, x, y in run.glyphs:
+    for face, gid, x, y, *_ in run.glyphs:
         found = picture(face, gid, round(run.size)) if face.bitmap else None
         if found is not None:
             top = round(y - EMOJI_RISE * run.size - found.height / 2)

@@ -55,11 +55,17 @@ class PaletteCanvas:
 
     def paint(self) -> None:
         """Paint every item of the card. Raises NotFlat."""
-        for item in self.card.items:
+        for item in self._flat_items():
             if isinstance(item, Fill):
                 self._fill(item)
             else:
                 self._run(item)
+
+    def _flat_items(self) -> list[Fill | GlyphRun]:
+        items = [item for item in self.card.items if isinstance(item, Fill | GlyphRun)]
+        if len(items) < len(self.card.items):
+            raise NotFlat
+        return items
 
     def _solid(self, color: RGB) -> int:
         if color not in self._index:

@@ -17,7 +17,7 @@ from cssselect2 import Matcher
 from publisher.cards.style.computed import intern, style_of
 from publisher.cards.style.defaults import CSS
 from publisher.cards.style.model import Style
-from publisher.cards.style.properties import FIT_LENGTH, TABLE
+from publisher.cards.style.properties import CONTRAST, FIT_LENGTH, TABLE
 from publisher.cards.style.refusal import RefusedError, shortened
 from publisher.cards.style.stylesheet import (
     Declaration,
@@ -26,7 +26,7 @@ from publisher.cards.style.stylesheet import (
     parse_sheet,
     parse_value,
 )
-from publisher.cards.style.values import Context, InvalidValueError, Tokens, meaningful
+from publisher.cards.style.values import Context, Grammar, InvalidValueError, Tokens, meaningful
 from publisher.cards.style.variables import Custom, computed, substitute
 
 Key: TypeAlias = tuple[str | tuple[str, str], ...]
@@ -109,7 +109,9 @@ def _computed_node(
     custom = computed(own, parent.custom)
     values, context = _values(parent, _winning(declarations, custom), root=tag == "html")
     for name in ("fit_min", "fit_max"):
-        values[name] = _fit(f"--{name.replace('_', '-')}", custom, own, context, line)
+        values[name] = _custom(f"--{name.replace('_', '-')}", FIT_LENGTH, custom, (own, line), context)
+    given = custom if "--contrast" in own else {}  # a scrim's children are none
+    values["contrast"] = _custom("--contrast", CONTRAST, given, (own, line), context)
     values["lang"] = attributes.get("lang") or parent.values["lang"]
     values["direction"] = attributes.get("dir") or parent.values["direction"]
     return Node(values, custom, intern(style_of(values, parent.style, tag)), context.rem)
@@ -160,15 +162,17 @@ def _value(name: str, value: Tokens | str, line: int, parent: Node, context: Con
     return prop.initial
 
 
-def _fit(name: str, custom: Custom, own: Mapping[str, tuple[Tokens, int]], context: Context, line: int) -> object:
-    """The size limit that a custom property gives to `text-fit`, in pixels."""
+def _custom(
+    name: str, grammar: Grammar, custom: Custom, at: tuple[Mapping[str, tuple[Tokens, int]], int], context: Context
+) -> object:
+    """What a custom property that the card language reads computes to; None without one."""
     if name not in custom:
         return None
-    at = own[name][1] if name in own else line
+    own, line = at
+    line = own[name][1] if name in own else line
     try:
-        return FIT_LENGTH.parse(custom[name], context)
+        return grammar.parse(custom[name], context)
     except InvalidValueError as error:
         text = " ".join(token.serialize() for token in custom[name])
-        raise RefusedError(
-            at, f"'{name}' cannot be \"{shortened(text)}\"", error.hint or "write a length in px"
-        ) from error
+        hint = error.hint or f"write it as {grammar.syntax}"
+        raise RefusedError(line, f"'{name}' cannot be \"{shortened(text)}\"", hint) from error

@@ -152,9 +152,10 @@ class Style:
 
     Lengths are pixels. The background's four tuples have one entry a layer, the topmost first, and equal lengths.
     `letter_spacing` is in em of the element's own font size, so that it scales when the text is fitted; `fit_min` and
-    `fit_max` are pixels. `text_emphasis_style` is the mark itself ("﹅") or "". `text_combine_upright` is the number of
-    digits of `digits n`, or a keyword. `text_decoration_line` and `_color` already hold what propagates from ancestors.
-    `lang` and `dir` come from the attributes of the same names. The hash is computed once, so a style is a cheap key.
+    `fit_max` are pixels, `contrast` is a ratio of WCAG 2. `text_emphasis_style` is the mark itself ("﹅") or "".
+    `text_combine_upright` is the number of digits of `digits n`, or a keyword. `text_decoration_line` and `_color`
+    already hold what propagates from ancestors. `lang` and `dir` come from the attributes of the same names. The hash
+    is computed once, so a style is a cheap key.
     """
 
     display: Literal["flex", "block", "inline", "none"] = "inline"
@@ -243,6 +244,7 @@ class Style:
     text_fit: Literal["none", "shrink"] = "none"
     fit_min: float | None = None
     fit_max: float | None = None
+    contrast: float | None = None
     line_clamp: int | None = None
     writing_mode: Literal["horizontal-tb", "vertical-rl"] = "horizontal-tb"
     text_orientation: Literal["mixed", "upright", "sideways"] = "mixed"

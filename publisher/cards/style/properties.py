@@ -71,6 +71,9 @@ _DISTRIBUTE = (*_ALIGN[:-1], "space-between", "space-around", "space-evenly")
 FIT_LENGTH = length(percentages=False, negative=False, words={"none": None})
 """`--fit-min` and `--fit-max`: custom properties, since a browser does not know `text-fit`."""
 
+CONTRAST = numeric(low=1.0, high=21.0)
+"""`--contrast`: the box is a scrim, drawn so strongly that text over it has this contrast; `opacity` is the least."""
+
 _BOXES = {
     "display": keywords("flex", "block", "inline", "none", _webkit_box="block"),
     "flex-direction": keywords("row", "row-reverse", "column", "column-reverse"),

@@ -9,7 +9,7 @@ import pytest
 from publisher.cards.style import SHORTHANDS, TABLE, Element, Style, parse_document
 from publisher.errors import TemplateError
 
-BESIDES = {"fit_min", "fit_max", "direction", "lang"}  # from custom properties and from attributes
+BESIDES = {"fit_min", "fit_max", "contrast", "direction", "lang"}  # from custom properties and from attributes
 KEYWORDS = [(name, word) for name, prop in TABLE.items() for word in prop.grammar.keywords]
 
 

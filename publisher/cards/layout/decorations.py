@@ -1,0 +1,161 @@
+"""What a box paints of itself: shadows, background, borders, and the picture of an `<img>` (CSS Backgrounds 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from publisher.cards.card import SQUARE, Border, Color, DropShadow, Edges, Fill, Item, Painting, Picture, Radii, Tile
+from publisher.cards.layout.boxes import OpenUrl
+from publisher.cards.layout.gradients import gradient_of
+from publisher.cards.layout.places import background_size, fitted, offset, tile_at
+from publisher.cards.layout.solve import Placed
+from publisher.cards.style import Percent, Style, Url
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in px, as layout has them."""
+
+
+def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
+    """Shadows, background colour and images, borders and the picture of a box, from the bottom up."""
+    style, rect = placed.box.style, placed.rect
+    edges = _edges((rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
+    if edges[2] <= edges[0] or edges[3] <= edges[1]:
+        return
+    radii = _radii(style, rect.width, rect.height)
+    for shadow in reversed(style.box_shadow):
+        yield DropShadow(edges, radii, shadow.x, shadow.y, shadow.blur, shadow.spread, shadow.color)
+    yield from _ground(placed, edges, radii, open_url)
+    if placed.box.picture is not None:
+        yield from _picture(placed, placed.box.picture)
+
+
+def padding_box(placed: Placed) -> tuple[Box, Radii]:
+    """The padding box and its corners: what a hidden overflow leaves visible."""
+    style, rect = placed.box.style, placed.rect
+    top, right, bottom, left = _widths(style)
+    radii = _radii(style, rect.width, rect.height)
+    box = (rect.x + left, rect.y + top, rect.x + rect.width - right, rect.y + rect.height - bottom)
+    return box, _shrunk(radii, top, right, bottom, left)
+
+
+def _edges(box: Box) -> Edges:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def _ground(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Item]:
+    style = placed.box.style
+    uniform = None if style.background_image else _uniform_border(style)
+    if uniform is not None:
+        # Two fills, one inside the other: a flat card stays flat.
+        width, color = uniform
+        yield Fill(*edges, color, radii)
+        left, top, right, bottom = edges
+        inner = _edges((left + width, top + width, right - width, bottom - width))
+        yield Fill(*inner, style.background_color, _shrunk(radii, width, width, width, width))
+        return
+    if style.background_color[3]:
+        yield Fill(*edges, style.background_color, radii)
+    yield from _images(placed, edges, radii, open_url)
+    yield from _borders(style, edges, radii)
+
+
+def _images(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Painting]:
+    """The background's layers, the topmost last: sized and placed in the padding box, drawn in the border box."""
+    style = placed.box.style
+    (left, top, right, bottom), _ = padding_box(placed)
+    area = (right - left, bottom - top)
+    for index in reversed(range(len(style.background_image))):
+        source = style.background_image[index]
+        picture = open_url(source.url, placed.box.line) if isinstance(source, Url) else None
+        natural = (float(picture.width), float(picture.height)) if picture else None
+        size = background_size(style.background_size[index], area, natural)
+        if size[0] <= 0 or size[1] <= 0:
+            continue
+        tile = tile_at(style.background_position[index], (left, top, *area), size, style.background_repeat[index])
+        image = picture if isinstance(source, Url) else gradient_of(source, *size)
+        if image is not None:
+            yield Painting(edges, radii, image, tile)
+
+
+def _picture(placed: Placed, picture: Picture) -> Iterator[Painting]:
+    """The content of an `<img>`: fitted to the content box and cut to it."""
+    style, rect = placed.box.style, placed.rect
+    x, y, width, height = placed.content
+    edges = _edges((x, y, x + width, y + height))
+    if edges[2] <= edges[0] or edges[3] <= edges[1]:
+        return
+    size = fitted(style.object_fit, (width, height), (float(picture.width), float(picture.height)))
+    dx, dy = offset(style.object_position, (width, height), size)
+    radii = _shrunk(_radii(style, rect.width, rect.height), rect.top, rect.right, rect.bottom, rect.left)
+    yield Painting(edges, radii, picture, Tile(x + dx, y + dy, *size))
+
+
+def _radii(style: Style, width: float, height: float) -> Radii:
+    corners = (
+        style.border_top_left_radius,
+        style.border_top_right_radius,
+        style.border_bottom_right_radius,
+        style.border_bottom_left_radius,
+    )
+    limit = min(width, height) / 2
+    radii = (radius.value / 100 * min(width, height) if isinstance(radius, Percent) else radius for radius in corners)
+    first, second, third, fourth = (min(limit, radius) for radius in radii)
+    return first, second, third, fourth
+
+
+def _shrunk(radii: Radii, top: float, right: float, bottom: float, left: float) -> Radii:
+    """The corners of a box inside one with `radii`, its edges so far from the other's."""
+    less = (max(top, left), max(top, right), max(bottom, right), max(bottom, left))
+    first, second, third, fourth = (max(0.0, radius - by) for radius, by in zip(radii, less, strict=True))
+    return first, second, third, fourth
+
+
+def _widths(style: Style) -> tuple[int, int, int, int]:
+    """The borders' widths in whole px: top, right, bottom, left."""
+    return (
+        _width(style.border_top_style, style.border_top_width),
+        _width(style.border_right_style, style.border_right_width),
+        _width(style.border_bottom_style, style.border_bottom_width),
+        _width(style.border_left_style, style.border_left_width),
+    )
+
+
+def _width(line: str, width: float) -> int:
+    return 0 if line == "none" or not width else max(1, round(width))
+
+
+def _colors(style: Style) -> tuple[Color, Color, Color, Color]:
+    return style.border_top_color, style.border_right_color, style.border_bottom_color, style.border_left_color
+
+
+def _uniform_border(style: Style) -> tuple[float, Color] | None:
+    """Width and colour of a border that is the same on all sides and sits around an opaque background."""
+    lines = {style.border_top_style, style.border_right_style, style.border_bottom_style, style.border_left_style}
+    widths = {style.border_top_width, style.border_right_width, style.border_bottom_width, style.border_left_width}
+    alike = lines == {"solid"} and len(widths) == 1 and len(set(_colors(style))) == 1
+    opaque = style.background_color[3] == 255
+    return (style.border_top_width, style.border_top_color) if alike and opaque and any(widths) else None
+
+
+def _borders(style: Style, box: Edges, radii: Radii) -> Iterator[Item]:
+    widths, colors = _widths(style), _colors(style)
+    if not any(widths):
+        return
+    if radii != SQUARE:
+        yield Border(box, radii, widths, colors)
+        return
+    left, top, right, bottom = box
+    rects = (
+        (left, top, right, top + widths[0]),
+        (left, bottom - widths[2], right, bottom),
+        (left, top, left + widths[3], bottom),
+        (right - widths[1], top, right, bottom),
+    )
+    for rect, width, color in zip(rects, (widths[0], widths[2], widths[3], widths[1]), _by_fill(colors), strict=True):
+        if width:
+            yield Fill(*rect, color, SQUARE)
+
+
+def _by_fill(colors: tuple[Color, Color, Color, Color]) -> tuple[Color, Color, Color, Color]:
+    """The colours in the order square borders are filled: top, bottom, left, right."""
+    return colors[0], colors[2], colors[3], colors[1]

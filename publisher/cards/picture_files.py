@@ -1,0 +1,97 @@
+"""Picture files of a site: found inside its folder, read, known by their bytes. Nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+from pathlib import Path
+from urllib.parse import unquote
+
+from publisher.errors import RenderError
+
+MAX_BYTES = 40 * 1024 * 1024
+
+
+class PictureError(RenderError):
+    """A picture that cannot be shown: its address, a stable code, what is wrong, the next step.
+
+    `where` is the place in the document, `path:line`, that asked for it, "" when that is not known.
+    """
+
+    def __init__(self, src: str, code: str, message: str, hint: str, where: str = "") -> None:
+        super().__init__(message, hint)
+        self.src = src
+        self.code = code
+        self.where = where
+
+    def __reduce__(self) -> tuple[type[PictureError], tuple[str, str, str, str, str]]:
+        return PictureError, (self.src, self.code, self.message, self.hint, self.where)
+
+
+def picture_digest(src: str, root: Path | None) -> str:
+    """The SHA-256 (hex) of the file at an address; "" when it cannot be read."""
+    try:
+        return hashlib.sha256(read_picture(src, root)).hexdigest()
+    except PictureError:
+        return ""
+
+
+def picture_stamp(src: str, root: Path) -> tuple[int, int]:
+    """Size and modification time (ns) of the file at an address: equal stamps, equal bytes; (-1, -1) without a file."""
+    try:
+        status = locate(src, root).stat()
+    except (PictureError, OSError):
+        return -1, -1
+    return status.st_size, status.st_mtime_ns
+
+
+def read_picture(src: str, root: Path | None) -> bytes:
+    """The bytes of the file at an address (a URL path, percent-encoded, relative to `root`). Raises PictureError."""
+    if root is None:
+        raise PictureError(src, "picture-outside", f'no folder is given for "{src}"', "name the site's folder")
+    path = locate(src, root)
+    try:
+        # os.open, so that a pipe does not block and what was looked at is what is read.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            return _content(src, file)
+    except FileNotFoundError as error:
+        hint = "check the name, also capitals, or remove it from the front matter"
+        raise PictureError(src, "picture-missing", f"there is no file {unquote(src)}", hint) from error
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise PictureError(
+            src, "picture-unreadable", f"{unquote(src)} cannot be read: {reason}", "check the file's permissions"
+        ) from error
+
+
+def _content(src: str, file: io.BufferedReader) -> bytes:
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        raise PictureError(src, "picture-unreadable", f"{unquote(src)} is not a file", "name a picture file")
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        hint = "save it smaller: a card shows 1200 pixels"
+        raise PictureError(src, "picture-large", f"{unquote(src)} is larger than {MAX_BYTES >> 20} MB", hint)
+    return data
+
+
+def locate(src: str, root: Path) -> Path:
+    """Where the file at an address lies. Raises PictureError for an address or a link that leads out of `root`."""
+    name = unquote(src, errors="surrogateescape")
+    parts = name.split("/")
+    if not name or name.startswith("/") or ":" in parts[0] or ".." in parts or "\\" in name or "\0" in name:
+        raise _outside(src)
+    try:
+        path, home = Path(os.path.realpath(root / name)), os.path.realpath(root)
+    except (OSError, ValueError) as error:
+        raise _outside(src) from error
+    if not path.is_relative_to(home):
+        raise _outside(src)
+    return path
+
+
+def _outside(src: str) -> PictureError:
+    hint = "put the picture into the site and write its path as /images/picture.jpg"
+    return PictureError(src, "picture-outside", f'"{src}" does not lie in the site', hint)

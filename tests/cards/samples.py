@@ -1,0 +1,103 @@
+"""Posts that try a card template: short and long, in five languages, with and without what a post may have."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from typing import Any
+
+from PIL import Image as Pixels
+from PIL import ImageDraw
+
+from publisher.cards import Job, Template, card_context
+from publisher.config import CardSettings
+from publisher.model import Author, Image, Post, Site, Source
+
+SITE = Site(title="潮目ダイジェスト", url="https://demo.example", lang="ja", timezone="Asia/Tokyo")
+MOMENT = datetime(2026, 1, 17, 3, tzinfo=UTC)
+HERO = "hero.png"
+LONG = (
+    "技師と漁師、それに引退した合唱団の指揮者が11年をかけて、打ち捨てられた灯台を「海の音を聴く気象台」に"
+    "生まれ変わらせるまで――資金難、二度の台風、そして地元の小学生たちが録りためた4万時間の波の記録が教えてくれたこと"
+)
+
+
+def a_post(headline: str, **fields: Any) -> Post:
+    """A post of that headline."""
+    known: dict[str, Any] = {
+        "path": "a.md",
+        "slug": "a",
+        "id": "a",
+        "url": "https://demo.example/a",
+        "title": headline,
+        "headline": headline,
+        "date": MOMENT,
+        "updated": MOMENT,
+        "categories": ("world", "tech"),
+        "image": Image(url="https://demo.example/hero.png", alt="港の朝"),
+        "source": Source(url="https://x.example/1", title="a | The Harbour Ledger"),
+    }
+    return Post(**(known | fields))
+
+
+POSTS = {
+    "news": a_post(
+        "「海のように響く」：潮の満ち引きで冷やすデータセンター、離島で稼働",
+        subhead="‘It hums like the sea’: an island switches on a data centre cooled by the tide",
+        summary="人口2,300人の島が、潮汐だけで冷やすデータセンターを動かし始めた。消費電力は従来の3分の1に収まる見込み",
+    ),
+    "one-letter": a_post(
+        "雪", categories=(), source=None, authors=(Author(name="編集室"),), summary="積もる音は、しない。"
+    ),
+    "long": a_post(
+        LONG, subhead="Engineers, fishers and a choir director " * 5, summary="風速計でもレーダーでもなく。" * 20
+    ),
+    "endless": a_post("果てしない題" * 1500, subhead="x" * 9000, summary="y " * 6000, categories=("z" * 400,)),
+    "english": a_post("The last telephone box on the northern line", lang="en", summary="Forty-one books, one chair."),
+    "one-word": a_post("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", lang="de"),
+    "emoji": a_post("👩‍👩‍👧‍👦🎉🇯🇵", summary="👍🏽"),
+    "bare": a_post("題だけ", categories=(), source=None, image=None),
+    "empty": a_post("", summary="", categories=(), source=None),
+}
+
+
+def hero() -> Pixels.Image:
+    """A bay at dusk, drawn: a bright sky and a sun, hills one behind the other, glitter on the water."""
+    size = (1600, 1000)
+    night, glow = Pixels.new("RGB", size, (30, 52, 104)), Pixels.new("RGB", size, (255, 190, 120))
+    scene = Pixels.composite(glow, night, Pixels.linear_gradient("L").resize((1600, 480)).crop((0, 0, *size)))
+    draw = ImageDraw.Draw(scene)
+    draw.ellipse((1090, 230, 1250, 390), fill=(255, 244, 214))
+    for step, color in enumerate([(196, 124, 116), (128, 84, 108), (72, 58, 92)]):
+        base = 370 + 45 * step
+        ridge = [(x, base - (70 - 16 * step) * math.sin(x / (230 - 40 * step) + 2.4 * step)) for x in range(0, 1601, 8)]
+        draw.polygon([(0, 520), *ridge, (1600, 520)], fill=color)
+    draw.rectangle((0, 510, 1600, 1000), fill=(52, 62, 104))
+    for row in range(48):
+        middle, reach = 1170 + 90 * math.sin(row * 2.4), 30 + 4 * row
+        draw.line((middle - reach, 520 + 10 * row, middle + reach, 520 + 10 * row), fill=(240, 190, 150), width=3)
+    return scene
+
+
+def job(name: str, template: str, **settings: Any) -> Job:
+    """The job of a sample post; `root` is to be filled in."""
+    post = POSTS[name]
+    chosen = CardSettings(template=template, **settings)
+    found = Template.find(template)
+    image = HERO if post.image else ""
+
+    def rendered(shown: str) -> str:
+        size = {"width": chosen.width, "height": chosen.height}
+        context: dict[str, Any] = {"settings": chosen, "image": shown, **size}
+        return found.render(card_context(post, SITE, **context))
+
+    return Job(
+        key=name,
+        document=rendered(image),
+        width=chosen.width,
+        height=chosen.height,
+        path=found.path,
+        lang=post.lang,
+        hero=image,
+        plain=rendered(""),
+    )
