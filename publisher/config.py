@@ -7,15 +7,18 @@ which beats the default. An unknown key is an error that names the nearest known
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from publisher.errors import UsageError
 
 FILE = "publisher.toml"
+
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,14 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedSettings:
-    """Which feeds are written, where, and how long they are; an empty path leaves that format out."""
+    """Which feeds are written, where, and how long they are; an empty path leaves that format out.
+
+    `by` asks for a feed of every tag, category, author or language, in `folder`; `opml` lists all feeds when there are
+    such. The pages these feeds are of are templates such as `tags/:slug/` (`:name` is the name as it is written).
+    `archive` keeps all posts behind the newest `limit` readable (RFC 5005); it is off until asked for, because it
+    publishes every post's text once more in each format, at addresses that should then stay. `id` says what a post is
+    known by: what the site's generator emits, its URL, or a tag: URI.
+    """
 
     limit: int = 20
     content: str = "full"
@@ -43,16 +53,43 @@ class FeedSettings:
     json: str = "feed.json"
     stylesheet: str = "feed.css"
     hubs: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    folder: str = "feeds"
+    opml: str = "feeds.opml"
+    tag_page: str = ""
+    category_page: str = ""
+    author_page: str = ""
+    lang_page: str = ""
+    archive: bool = False
+    id: str = "compat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardSettings:
-    """How cards look: the template's name, the size in CSS pixels, the folder in the output."""
+    """How cards look: the template's name, the size in CSS pixels, the folder in the output.
+
+    `theme` is light or dark; `accent` a colour as `#c0341d`, "" for the template's own; `accents` has other ones for
+    the posts of some categories or tags. `format` auto makes a PNG of a flat card and a JPEG of one with a picture.
+    """
 
     template: str = "news"
     width: int = 1200
     height: int = 630
     path: str = "cards"
+    theme: str = "light"
+    accent: str = ""
+    accents: tuple[tuple[str, str], ...] = ()
+    format: str = "auto"
+
+    def accent_of(self, names: Iterable[str]) -> str:
+        """The colour of the first of a post's categories and tags that has one, else that of all posts."""
+        table = {name.casefold(): color for name, color in self.accents}
+        return next((table[name.casefold()] for name in names if name.casefold() in table), self.accent)
+
+    @property
+    def file_type(self) -> Literal["png", "jpeg"] | None:
+        """The type of file asked for; None for what suits the card."""
+        return {"png": "png", "jpeg": "jpeg"}.get(self.format)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +101,13 @@ class Settings:
     cards: CardSettings = field(default_factory=CardSettings)
 
 
-_CHOICES = {("feeds", "content"): ("full", "summary")}
+_CHOICES = {
+    ("cards", "theme"): ("light", "dark"),
+    ("cards", "format"): ("auto", "png", "jpeg"),
+    ("feeds", "content"): ("full", "summary"),
+    ("feeds", "by"): ("tag", "category", "author", "lang"),
+    ("feeds", "id"): ("compat", "url", "tag"),
+}
 _RANGES = {("feeds", "limit"): (1, 1000), ("cards", "width"): (200, 4096), ("cards", "height"): (200, 4096)}
 
 
@@ -143,21 +186,46 @@ def _converted(value: object, kind: object, where: str) -> object:
         if isinstance(parts, list | tuple) and all(isinstance(part, str) for part in parts):
             return tuple(parts)
         raise UsageError(f"{where} is not a list of strings: {value!r}", 'write ["one", "two"]')
+    if kind == tuple[tuple[str, str], ...]:
+        return _colors(value, where)
     if kind is int:
         if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
         raise UsageError(f"{where} is not a whole number: {value!r}")
+    if kind is bool:
+        if isinstance(value, bool) or value in ("true", "false"):
+            return value in (True, "true")
+        raise UsageError(f"{where} is neither true nor false: {value!r}")
     if not isinstance(value, str):
         raise UsageError(f"{where} is not a string: {value!r}", "put it in quotes")
     return value
 
 
+def _colors(value: object, where: str) -> tuple[tuple[str, str], ...]:
+    """A table of colours as pairs, sorted by name; the environment writes it `tech=#0b6e4f world=#1b4b91`."""
+    if isinstance(value, str):
+        value = dict(pair.partition("=")[::2] for pair in value.split())
+    if not isinstance(value, dict):
+        raise UsageError(f"{where} is not a table of colours: {value!r}", 'write { tech = "#0b6e4f" }')
+    for name, color in value.items():
+        _check_color(color, f"{where}.{name}")
+    return tuple(sorted((str(name), str(color)) for name, color in value.items()))
+
+
+def _check_color(value: object, where: str) -> None:
+    if not isinstance(value, str) or not _COLOR.fullmatch(value):
+        raise UsageError(f"{where} is not a colour: {value!r}", 'write it as "#c0341d"')
+
+
 def _check(section: str, key: str, value: object, where: str) -> None:
-    choices = _CHOICES.get((section, key))
-    if choices and value not in choices:
-        raise UsageError(f"{where} is {value!r}", f"it is one of: {', '.join(choices)}")
+    choices = _CHOICES.get((section, key), ())
+    for chosen in value if isinstance(value, tuple) else (value,):
+        if choices and chosen not in choices:
+            raise UsageError(f"{where} is {chosen!r}", f"it is one of: {', '.join(choices)}")
+    if (section, key) == ("cards", "accent") and value:
+        _check_color(value, where)
     limits = _RANGES.get((section, key))
     if limits and isinstance(value, int) and not limits[0] <= value <= limits[1]:
         raise UsageError(f"{where} is {value}", f"it lies between {limits[0]} and {limits[1]}")

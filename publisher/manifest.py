@@ -39,7 +39,8 @@ class CardEntry:
     `file` is its path in the output; `context` and `document` are fingerprints of what went into the template and what
     came out of it; `fonts` maps the fonts it used to their SHA-256; `width` and `height` are CSS pixels. `missing`
     are the characters no font had; `system` is a digest of the machine's fonts when the card borrowed or missed one,
-    else "".
+    else "". `pictures` maps the addresses of the pictures it looked at to their SHA-256, "" for one that could not be
+    read; `refused` is (code, message, hint) when the post's picture could not be shown, else ().
     """
 
     file: str
@@ -50,6 +51,8 @@ class CardEntry:
     height: int
     missing: tuple[str, ...] = ()
     system: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,8 @@ def _card(entry: dict[str, Any]) -> CardEntry:
         height=_number(entry["height"]),
         missing=tuple(_text(char) for char in entry["missing"]),
         system=_text(entry["system"]),
+        pictures={_text(src): _text(sha256) for src, sha256 in entry["pictures"].items()},
+        refused=tuple(_text(part) for part in entry["refused"]),
     )
 
 

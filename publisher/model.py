@@ -127,6 +127,9 @@ class Feed:
 
     `id` is an absolute URI that never changes, `self_url` where this document will be served, `home_url` the page it is
     the feed of. Items come newest first. `updated` is the newest item's, or None for a feed without items.
+
+    RFC 5005 §4: `prev_archive_url` and `next_archive_url` are the documents of older and of newer items, "" for none;
+    `current_url` is "" except in an archive document, where it is the feed that archive belongs to.
     """
 
     id: str
@@ -139,6 +142,9 @@ class Feed:
     authors: tuple[Author, ...] = ()
     hubs: tuple[str, ...] = ()
     stylesheet: str = ""
+    current_url: str = ""
+    prev_archive_url: str = ""
+    next_archive_url: str = ""
     items: tuple[FeedItem, ...] = ()
 
 

@@ -18,6 +18,8 @@ COMMANDS = {
     "build": "Write feeds and cards for a site.",
     "card": "Draw the card of one post.",
     "feed": "Write the feeds alone.",
+    "check": "Look a built site over.",
+    "lines": "Show how titles are broken into lines.",
 }
 
 

@@ -23,7 +23,11 @@ from publisher.pipeline import Request
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @shared_options
 def command(site: Path, out: Path | None, *, dry_run: bool, **options: Any) -> int:
-    """Write rss.xml, atom.xml and feed.json of SITE; cards that are there already are named in them."""
+    """Write every feed of SITE, as [feeds] in publisher.toml says; cards that are there already are named in them.
+
+    Without that there are rss.xml, atom.xml and feed.json. `by = ["tag"]` adds a feed of every tag (also category,
+    author, lang), `archive = true` keeps all posts readable behind the newest.
+    """
     as_json, verbose = options.pop("as_json"), options.pop("verbose")
     request = Request(root=site, out=out, settings=settings_for(site, options), dry_run=dry_run, draw=False)
     return run(request, as_json=as_json, verbose=verbose)

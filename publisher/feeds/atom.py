@@ -9,9 +9,10 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from publisher.feeds.extensions import MEDIA, DocumentExtension, EntryExtension
+from publisher.feeds.extensions import MEDIA, DocumentExtension, EntryExtension, feed_links
 from publisher.feeds.format import Format
-from publisher.feeds.text import whole_minutes
+from publisher.feeds.shapes import filling
+from publisher.feeds.text import rfc3339, whole_minutes
 from publisher.model import Author, Feed, FeedItem
 
 MEDIA_TYPE = "application/atom+xml"
@@ -20,7 +21,8 @@ _NAMESPACES = {"media": MEDIA}
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _entry(item: FeedItem) -> bytes:
+def entry_by_feedgen(item: FeedItem) -> bytes:
+    """One entry, as feedgen and our extensions write it."""
     entry = FeedEntry()
     entry.id(item.id)
     entry.title(item.title or item.url)
@@ -60,8 +62,8 @@ def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
     generator.author([_person(author) for author in feed.authors])
     generator.link(href=feed.self_url, rel="self", type=MEDIA_TYPE)
     generator.link(href=feed.home_url, rel="alternate", type="text/html")
-    for hub in feed.hubs:
-        generator.link(href=hub, rel="hub")
+    for rel, href in feed_links(feed):
+        generator.link(href=href, rel=rel)
     if feed.description:
         generator.subtitle(feed.description)
     generator.language(feed.lang)
@@ -72,4 +74,4 @@ def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
     return b"".join((data[:end], *entries, data[end:]))
 
 
-ATOM_FORMAT = Format(name="atom", media_type=MEDIA_TYPE, entry=_entry, document=_document)
+ATOM_FORMAT = Format(name="atom", media_type=MEDIA_TYPE, entry=filling(entry_by_feedgen, rfc3339), document=_document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from publisher.feeds.text import ascii_url, clean, language_tag, one_line
@@ -102,9 +103,13 @@ def clean_feed(feed: Feed) -> Feed:
         authors=clean_authors(feed.authors) or (Author(name=title),),
         hubs=tuple(dict.fromkeys(map(ascii_url, feed.hubs))),
         stylesheet=ascii_url(feed.stylesheet),
+        current_url=ascii_url(feed.current_url),
+        prev_archive_url=ascii_url(feed.prev_archive_url),
+        next_archive_url=ascii_url(feed.next_archive_url),
     )
 
 
+@lru_cache(maxsize=1024)  # few people write many posts
 def clean_authors(authors: tuple[Author, ...]) -> tuple[Author, ...]:
     """The authors who have a name, once each, as feeds can carry them."""
     return tuple(dict.fromkeys(author for author in map(_clean_author, authors) if author.name))

@@ -7,6 +7,7 @@ and no language of its own; media is wrapped in a group and has no description; 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -20,6 +21,7 @@ from publisher.model import Feed, FeedItem, Source
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -47,27 +49,34 @@ class DocumentExtension(BaseExtension):
         self.feed = feed
 
     def extend_ns(self) -> dict[str, str]:
-        """Return the prefixes that entries use; feedgen declares `atom` and `content` itself, and only in RSS."""
-        return {"media": MEDIA}
+        """Return the prefixes in use; feedgen declares `atom` and `content` itself, and only in RSS."""
+        return {"media": MEDIA, **({"fh": HISTORY} if self.feed.current_url else {})}
 
     def extend_atom(self, feed: Element) -> Element:
-        """Add the stylesheet before the root element."""
+        """Add the mark of an archive, and the stylesheet before the root element."""
+        self._mark_archive(feed)
         self._add_stylesheet(feed)
         return feed
 
     def extend_rss(self, rss: Element) -> Element:
-        """Add language, hubs (WebSub §4), dates and the stylesheet; `rss` is the root, its first child the channel."""
+        """Add language, links, dates and the stylesheet; `rss` is the root, its first child the channel."""
         if self.feed.lang:
             rss.set(f"{{{XML}}}lang", self.feed.lang)
         channel = rss[0]
-        for hub in self.feed.hubs:
-            etree.SubElement(channel, f"{{{ATOM}}}link", href=hub, rel="hub")
+        for rel, href in feed_links(self.feed):
+            etree.SubElement(channel, f"{{{ATOM}}}link", href=href, rel=rel)
         if self.feed.items:
             _add_text(channel, "pubDate", rfc822(max(item.published for item in self.feed.items)))
         if self.feed.updated is not None:
             _add_text(channel, "lastBuildDate", rfc822(self.feed.updated))
+        self._mark_archive(channel)
         self._add_stylesheet(rss)
         return rss
+
+    def _mark_archive(self, parent: Element) -> None:
+        """RFC 5005 §4: an archive document says that it is one."""
+        if self.feed.current_url:
+            etree.SubElement(parent, f"{{{HISTORY}}}archive")
 
     def _add_stylesheet(self, root: Element) -> None:
         if self.feed.stylesheet:
@@ -81,7 +90,7 @@ class RssDocumentExtension(DocumentExtension):
 
     def extend_ns(self) -> dict[str, str]:
         """Return the prefixes that RSS items use beside `atom` and `content`."""
-        return {"dc": DC, "media": MEDIA}
+        return {"dc": DC, **super().extend_ns()}
 
 
 class EntryExtension(BaseEntryExtension):
@@ -110,6 +119,17 @@ class EntryExtension(BaseEntryExtension):
         if self.item.lang:
             item.set(f"{{{XML}}}lang", self.item.lang)
         return item
+
+
+def feed_links(feed: Feed) -> Iterator[tuple[str, str]]:
+    """The (relation, URL) of the feed's links beyond itself and its page: hubs (WebSub §4), archives (RFC 5005 §4)."""
+    yield from (("hub", hub) for hub in feed.hubs)
+    archives = (
+        ("current", feed.current_url),
+        ("prev-archive", feed.prev_archive_url),
+        ("next-archive", feed.next_archive_url),
+    )
+    yield from ((rel, href) for rel, href in archives if href)
 
 
 def has_address(item: FeedItem) -> bool:

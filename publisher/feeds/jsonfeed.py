@@ -11,6 +11,7 @@ from publisher.feeds.text import rfc3339
 from publisher.model import Author, Feed, FeedItem
 
 MEDIA_TYPE = "application/feed+json"
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -30,7 +31,7 @@ def _entry(item: FeedItem) -> bytes:
         "tags": list(item.tags),
         "language": item.lang,
     }
-    return json.dumps(_present(fields), ensure_ascii=False, separators=(", ", ": ")).encode()
+    return _ONE_LINE.encode(_present(fields)).encode()
 
 
 def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
@@ -39,6 +40,7 @@ def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
         "title": feed.title,
         "home_page_url": feed.home_url,
         "feed_url": feed.self_url,
+        "next_url": feed.prev_archive_url,
         "description": feed.description,
         "language": feed.lang,
         "authors": [_author(author) for author in feed.authors],

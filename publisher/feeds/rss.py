@@ -5,6 +5,7 @@ Content is escaped text, never CDATA, which cannot hold `]]>`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from feedgen.entry import FeedEntry
@@ -22,23 +23,23 @@ from publisher.feeds.extensions import (
     has_address,
 )
 from publisher.feeds.format import Format
-from publisher.feeds.text import plain_as_html
+from publisher.feeds.shapes import filling
+from publisher.feeds.text import plain_as_html, rfc822
 from publisher.model import Feed, FeedItem
 
 MEDIA_TYPE = "application/rss+xml"
 _NAMESPACES = {"dc": DC, "media": MEDIA, "atom": ATOM, "content": CONTENT}
 
 
-def _entry(item: FeedItem) -> bytes:
+def entry_by_feedgen(item: FeedItem) -> bytes:
+    """One item whose summary is HTML, as feedgen and our extensions write it."""
     entry = FeedEntry()
     if item.title:
         entry.title(item.title)
     entry.link(href=item.url)
     entry.guid(item.id, permalink=item.id == item.url)
-    # RSS shows descriptions as HTML, so plain text is escaped here and once more as XML.
-    description = plain_as_html(item.summary)
-    if description or not (item.title or item.content_html):
-        entry.description(description or item.url)
+    if item.summary or not (item.title or item.content_html):
+        entry.description(item.summary or item.url)
     if item.content_html:
         entry.content(item.content_html, type="html")
     if has_address(item):
@@ -46,6 +47,15 @@ def _entry(item: FeedItem) -> bytes:
     entry.category([{"term": tag} for tag in item.tags])
     entry.register_extension("publisher", partial(EntryExtension, item))
     return _in_channel(entry.rss_entry())
+
+
+_filled = filling(entry_by_feedgen, rfc822)
+
+
+def _entry(item: FeedItem) -> bytes:
+    # RSS shows descriptions as HTML, so plain text is escaped here and once more as XML.
+    summary = plain_as_html(item.summary)
+    return _filled(item if summary == item.summary else replace(item, summary=summary))
 
 
 def _in_channel(item: etree._Element) -> bytes:

@@ -15,6 +15,7 @@ from publisher.errors import RenderError
 # XML 1.0 §2.2: what is outside Char, and what its authors are told to avoid (DEL, C1, the noncharacters of plane 0).
 # Those of the higher planes are left in, because a class that names them is searched twenty times slower.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNWANTED_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Not str.split(): it would also swallow U+3000, which separates the parts of Japanese titles.
 _BLANKS = re.compile(r"[ \t\n]+")
 # RFC 3986 §2: everything but unreserved, reserved and "%", which starts an escape that must not be escaped again.
@@ -35,6 +36,8 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` clean, on one line, without blanks at its ends; full-width spaces inside stay."""
+    if not (_UNWANTED_IN_LINE.search(text) or "  " in text):
+        return text.strip()
     return _BLANKS.sub(" ", clean(text)).strip()
 
 
@@ -67,17 +70,19 @@ def _ascii_host(host: str) -> str:
 
 def language_tag(lang: str) -> str:
     """`lang` as BCP 47 writes it: `ja_JP` becomes `ja-JP`."""
-    return clean(lang).strip().replace("_", "-")
+    return one_line(lang).replace("_", "-")
 
 
 def whole_minutes(moment: datetime) -> datetime:
-    """`moment` without fractions of a second, in a fixed zone of whole minutes, as RFC 822 and RFC 3339 can write it.
+    """`moment` without fractions of a second, in a zone of whole minutes, as RFC 822 and RFC 3339 can write it.
 
     Raises RenderError when it has no zone: reading one from the machine would change the output.
     """
     offset = moment.utcoffset()
     if offset is None:
         raise RenderError(f"a date without a time zone cannot be published: {moment}", "give the site a time zone")
+    if not (offset.seconds % 60 or offset.microseconds or moment.microsecond):
+        return moment
     minutes = timedelta(minutes=round(offset.total_seconds() / 60))
     zone = timezone(minutes) if minutes else UTC
     if minutes != offset:

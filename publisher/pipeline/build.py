@@ -21,6 +21,7 @@ from publisher.cards.fingerprint import (
     template_folders,
     templates_digest,
 )
+from publisher.cards.picture_files import picture_stamp
 from publisher.load import scan
 from publisher.model import Report
 from publisher.pipeline.request import Progress, Request
@@ -35,7 +36,7 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     the output is as it was.
     """
     found = scan(request.root, request.settings, out=request.out or request.root / "public")
-    out = request.out or _default_out(request.root, found.output_dir)
+    out = request.out or default_out(request.root, found.output_dir)
     inputs = _inputs(found.digest, request)
     untouched = _untouched(request, out, inputs, now)
     if untouched is not None:
@@ -45,7 +46,8 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     return make(request, out, found, inputs, now=now, progress=progress)
 
 
-def _default_out(root: Path, output_dir: str) -> Path:
+def default_out(root: Path, output_dir: str) -> Path:
+    """Where a site is built to unless told otherwise: its generator's output folder if that is there, else `public`."""
     return root / output_dir if (root / output_dir).is_dir() else root / "public"
 
 
@@ -64,6 +66,8 @@ def _untouched(request: Request, out: Path, inputs: str, now: datetime) -> Repor
     if memory is None or not memory.inputs == manifest.inputs == inputs:
         return None
     if (memory.expires and now >= memory.expires) or (memory.system and memory.system != system_fonts_digest()):
+        return None
+    if any(picture_stamp(src, request.root) != stamp for src, stamp in memory.pictures.items()):
         return None
     if not intact(out, manifest):
         return None

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from publisher.cards.picture_files import picture_stamp
 from publisher.errors import Problem
 from publisher.load import Scan, load
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Report
+from publisher.pipeline.feeds import planned
+from publisher.pipeline.pictures import picture_places, refused_pictures, remote_pictures
 from publisher.pipeline.render import artifacts
 from publisher.pipeline.request import Progress, Request
 from publisher.pipeline.work import Work, begin
-from publisher.plan import feed_files
 from publisher.publish import Memory, publish, remember
 
 
@@ -31,7 +33,7 @@ def _foresee(work: Work) -> Report:
         hidden=len(loaded.hidden),
         cards_drawn=len(work.stale),
         cards_unchanged=len(work.entries) if work.request.draw else 0,
-        feeds=len(feed_files(work.request.settings.feeds)),
+        feeds=len(planned(work)),
         out=str(work.out),
         dry_run=True,
         problems=loaded.problems,
@@ -45,13 +47,13 @@ def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
     expires = min((hidden.until for hidden in loaded.hidden if hidden.until), default=None)
     wanted = Manifest(inputs=inputs if draw else "", expires=expires, files=keep, cards=work.entries)
     published = publish(work.out, artifacts(work, progress), wanted)
-    problems = (*loaded.problems, *work.problems, *_missing_glyphs(work.entries), *_overwritten(published.replaced))
+    problems = (*loaded.problems, *work.problems, *_of_cards(work), *_overwritten(published.replaced))
     report = Report(
         posts=len(loaded.posts),
         hidden=len(loaded.hidden),
         cards_drawn=work.drawn,
         cards_unchanged=unchanged,
-        feeds=len(feed_files(work.request.settings.feeds)),
+        feeds=len(planned(work)),
         files_written=len(published.written),
         files_removed=len(published.removed),
         out=str(work.out),
@@ -73,8 +75,27 @@ def _remember(cache: Path, work: Work, inputs: str, expires: datetime | None, re
         cards=len(work.entries),
         feeds=report.feeds,
         problems=tuple(problem for problem in report.problems if problem.code != "file-replaced"),
+        pictures={src: picture_stamp(src, work.request.root) for src in sorted(set(_watched(work)))},
     )
     remember(cache, work.request.root, work.out, memory)
+
+
+def _watched(work: Work) -> Iterator[str]:
+    """The addresses of the pictures that cards show, and of every place where a missing one may turn up."""
+    for post in work.loaded.posts:
+        entry = work.entries.get(post.path)
+        if entry:
+            yield from entry.pictures
+            if entry.refused:
+                yield from picture_places(post, work.loaded.site, work.loaded.output_dir)
+
+
+def _of_cards(work: Work) -> Iterator[Problem]:
+    """What is wrong with cards, drawn now or before."""
+    yield from _missing_glyphs(work.entries)
+    yield from refused_pictures((path, entry.refused) for path, entry in work.entries.items())
+    if work.request.draw and work.template.shows_images:
+        yield from remote_pictures(work.loaded.posts, work.loaded.site)
 
 
 def _missing_glyphs(entries: Mapping[str, CardEntry]) -> Iterator[Problem]:

@@ -6,14 +6,18 @@ import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from publisher import cards
 from publisher.config import FILE, Settings
 from publisher.errors import LoadError, Problem
 from publisher.load import Loaded, load, scan
 from publisher.model import Post
+from publisher.pipeline.jobs import context_of, job_of
+from publisher.pipeline.pictures import picture_src, refused_pictures, remote_pictures
 from publisher.publish import write_file
 
+_TYPES: dict[str, Literal["png", "jpeg"]] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 _MARKS = (
     "_config.yml",
     "_config.yaml",
@@ -62,12 +66,16 @@ def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datet
     loaded = load(scanned, settings, now=now)
     found = _found(loaded, path)
     template = cards.Template.find(settings.cards.template, root)
-    size = (settings.cards.width, settings.cards.height)
-    document = template.render(cards.card_context(found, loaded.site, width=size[0], height=size[1]))
-    drawn = cards.draw(document, *size, path=template.path, lang=found.lang)
+    hero = picture_src(found, loaded.site, root, loaded.output_dir)
+    document = template.render(context_of(found, loaded.site, settings.cards, hero))
+    job = job_of(found, loaded.site, settings.cards, hero=hero, document=document, template=template, root=root)
+    drawn = cards.draw_job(replace(job, wanted=_TYPES.get(out.suffix.lower(), job.wanted)))
     write_file(out, drawn.data)
-    problems = tuple(problem for problem in loaded.problems if problem.path == path)
-    return SingleCard(size=len(drawn.data), problems=problems)
+    problems = [problem for problem in loaded.problems if problem.path == path]
+    problems += refused_pictures([(path, drawn.refused)])
+    if template.shows_images:
+        problems += remote_pictures([found], loaded.site)
+    return SingleCard(size=len(drawn.data), problems=tuple(problems))
 
 
 def _found(loaded: Loaded, path: str) -> Post:

@@ -14,10 +14,13 @@ from publisher.cards.fingerprint import (
     template_folders,
     templates_digest,
 )
+from publisher.cards.picture_files import picture_digest
 from publisher.errors import Problem
 from publisher.load import Loaded
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Post
+from publisher.pipeline.jobs import context_of, job_of
+from publisher.pipeline.pictures import picture_src
 from publisher.pipeline.request import Request
 from publisher.plan import Basis, Sheet, unchanged_context, unchanged_document
 from publisher.publish import missing, read_manifest
@@ -53,7 +56,13 @@ def begin(request: Request, out: Path, loaded: Loaded) -> Work:
         loaded,
         template=cards.Template.find(settings.template, request.root),
         templates=templates_digest(template_folders(request.root)),
-        basis=Basis(width=settings.width, height=settings.height, fonts=font_digests(), system=system_fonts_digest()),
+        basis=Basis(
+            width=settings.width,
+            height=settings.height,
+            fonts=font_digests(),
+            system=system_fonts_digest(),
+            pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)},
+        ),
         manifest=known,
     )
     if not request.draw:
@@ -64,9 +73,16 @@ def begin(request: Request, out: Path, loaded: Loaded) -> Work:
     return work
 
 
+def pictures_of(manifest: Manifest) -> list[str]:
+    """The addresses of all pictures that a build's cards looked at, each once."""
+    return sorted({src for entry in manifest.cards.values() for src in entry.pictures})
+
+
 def _plan_card(work: Work, post: Post) -> None:
     size = (work.basis.width, work.basis.height)
-    context = cards.card_context(post, work.loaded.site, width=size[0], height=size[1])
+    settings, site, root = work.request.settings.cards, work.loaded.site, work.request.root
+    hero = picture_src(post, site, root, work.loaded.output_dir)
+    context = context_of(post, site, settings, hero)
     sheet = Sheet(post=post, context=digest([context, work.templates, renderer()]))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
     if standing is None:
@@ -74,9 +90,7 @@ def _plan_card(work: Work, post: Post) -> None:
         sheet = replace(sheet, document=digest([document, *size, renderer()]))
         standing = None if work.request.force else unchanged_document(sheet, work.manifest, work.basis)
         if standing is None:
-            job = cards.Job(
-                key=post.path, document=document, width=size[0], height=size[1], path=work.template.path, lang=post.lang
-            )
+            job = job_of(post, site, settings, hero=hero, document=document, template=work.template, root=root)
             work.stale[post.path] = (sheet, job)
             return
     work.entries[post.path] = standing

@@ -5,16 +5,21 @@ need be rendered; when it differs, the document is rendered, and only if that di
 """
 
 from publisher.plan.cards import Basis, Sheet, card_path, entry_of, unchanged_context, unchanged_document
-from publisher.plan.feeds import FeedFile, feed_files, select
+from publisher.plan.feeds import Channel, FeedFile, channels, feed_files, name_key, page_path
+from publisher.plan.ids import feed_ids
 
 __all__ = [
     "Basis",
+    "Channel",
     "FeedFile",
     "Sheet",
     "card_path",
+    "channels",
     "entry_of",
     "feed_files",
-    "select",
+    "feed_ids",
+    "name_key",
+    "page_path",
     "unchanged_context",
     "unchanged_document",
 ]

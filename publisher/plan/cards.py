@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Post
 
+_SUFFIXES = {"png": "png", "jpeg": "jpg"}
 _HASH = 8  # hexadecimal digits of a card's content in its name: platforms cache by URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What all cards of a build share: the size, the digest of each font, the digest of the machine's fonts."""
+    """What all cards of a build share: the size, the digest of each font, the digest of the machine's fonts.
+
+    `pictures` has the digest, by address, of every picture file that a card of the last build looked at.
+    """
 
     width: int
     height: int
     fonts: Mapping[str, str]
     system: str
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,8 @@ def _stands(entry: CardEntry, sheet: Sheet, manifest: Manifest, basis: Basis) ->
     if entry.system and entry.system != basis.system:
         return False
     fonts_same = all(basis.fonts.get(name, digest) == digest for name, digest in entry.fonts.items())
+    if any(basis.pictures.get(src) != digest for src, digest in entry.pictures.items()):
+        return False
     return fonts_same and (entry.width, entry.height) == (basis.width, basis.height)
 
 
@@ -59,9 +67,9 @@ def _named_for(file: str, slug: str) -> bool:
     return file.rpartition("/")[2].rsplit(".", 2)[0] == slug
 
 
-def card_path(folder: str, slug: str, data: bytes) -> str:
-    """`cards/<slug>.<hash8>.png`: the hash is of the file's own bytes."""
-    name = f"{slug}.{hashlib.sha256(data).hexdigest()[:_HASH]}.png"
+def card_path(folder: str, slug: str, data: bytes, kind: Literal["png", "jpeg"] = "png") -> str:
+    """`cards/<slug>.<hash8>.png`, or `.jpg`: the hash is of the file's own bytes."""
+    name = f"{slug}.{hashlib.sha256(data).hexdigest()[:_HASH]}.{_SUFFIXES[kind]}"
     return f"{folder}/{name}" if folder else name
 
 
@@ -73,6 +81,8 @@ def entry_of(
     basis: Basis,
     *,
     borrowed: bool,
+    pictures: tuple[tuple[str, str], ...] = (),
+    refused: tuple[str, ...] = (),
 ) -> CardEntry:
     """The manifest's entry for a card that has just been drawn."""
     return CardEntry(
@@ -84,4 +94,6 @@ def entry_of(
         height=basis.height,
         missing=missing,
         system=basis.system if borrowed or missing else "",
+        pictures=dict(pictures),
+        refused=refused,
     )

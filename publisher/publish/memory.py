@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,8 @@ _SCHEMA = 1
 class Memory:
     """A build's inputs as one digest, when they expire, and what was reported.
 
-    `system` is the digest of the machine's fonts when a card borrowed or missed one, else "".
+    `system` is the digest of the machine's fonts when a card borrowed or missed one, else "". `pictures` has size and
+    modification time (ns) of every picture file that cards looked at, by address; -1 for one that is not there.
     """
 
     inputs: str
@@ -33,6 +35,7 @@ class Memory:
     cards: int
     feeds: int
     problems: tuple[Problem, ...]
+    pictures: Mapping[str, tuple[int, int]]
 
 
 def recall(cache: Path, root: Path, out: Path) -> Memory | None:
@@ -43,7 +46,9 @@ def recall(cache: Path, root: Path, out: Path) -> Memory | None:
             return None
         problems = tuple(Problem(**problem) for problem in table.pop("problems"))
         expires = table.pop("expires")
-        return Memory(problems=problems, expires=datetime.fromisoformat(expires) if expires else None, **table)
+        pictures = {src: (int(stamp[0]), int(stamp[1])) for src, stamp in table.pop("pictures").items()}
+        moment = datetime.fromisoformat(expires) if expires else None
+        return Memory(problems=problems, expires=moment, pictures=pictures, **table)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

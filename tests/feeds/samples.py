@@ -78,3 +78,22 @@ def rss_item(**changes: Any) -> Any:
 def atom_entry(**changes: Any) -> Any:
     """The <entry> of an item with `changes`."""
     return xml(item(**changes), "atom").find("a:entry", NAMESPACES)
+
+
+MIDNIGHT = MORNING.replace(hour=0, minute=0, second=0)
+HOSTILE = {
+    "whole": item(),
+    "control characters": item(title="a\x00b\x1b", summary="c\x0bd", content_html="<p>e\x7ff\ud800</p>"),
+    "cdata end": item(title="a ]]> b", summary="c ]]> d", content_html="<p>e ]]&gt; f</p>"),
+    "angle brackets": item(title="Map<T> & Vec<U>", summary="x < y && z > w; &lt; &copy", tags=("C++", "<T>", "R&D")),
+    "japanese url": item(id="https://例え.jp/記事", url="https://例え.jp/記事/%E4%B8%80?q=値#節"),
+    "date only": item(published=MIDNIGHT, updated=MIDNIGHT),
+    "emoji": item(title="👩‍👩‍👧 が来た 🇯🇵", summary="🧑‍💻", tags=("🦀",)),
+    "right to left": item(title="عنوان المقال", summary="ملخص", lang="ar"),
+    "no author": item(authors=()),
+    "authors with addresses": item(authors=(Author(name="Kim", email="kim@example.com"),)),
+    "no source, image, tags": item(source=None, image=None, tags=()),
+    "summary alone": item(content_html=""),
+    "full-width spaces": item(title="一　二", summary="　字下げ"),
+    "long": item(content_html="<p>" + "長い本文。" * 350_000 + "</p>"),
+}

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.feeds import FORMATS, check, render
+from publisher.feeds.check.lines import item_lines
+from publisher.feeds.check.values import unsafe_elements, unsafe_html
 from publisher.model import Author, FeedFormat
 from tests.feeds.samples import MORNING, feed, item
 
@@ -67,6 +69,37 @@ RSS_DAMAGE = [
     ("content", "&lt;p&gt;本文", "&lt;p onclick='x'&gt;本文"),
     ("content", "&lt;p&gt;本文", "&lt;p style='position: fixed'&gt;本文"),
     ("content", "&lt;p&gt;本文", "&lt;img srcset='https://a.example/1 1x, b.png 2x'&gt;本文"),
+    ("content", "<description>新", "<description>&lt;script&gt;&lt;/script&gt;新"),
+    ("unknown", "<guid", "<giud/><guid"),
+    ("unknown", "<generator>", "<item2/><generator>"),
+    ("repeated", "<guid", "<pubDate>Sat, 17 Jan 2026 09:30:15 +0900</pubDate><guid"),
+    ("repeated", "<generator>", "<title>x</title><generator>"),
+    ("repeated", "<guid", "<guid>https://demo.example/</guid><guid"),
+    ("missing", "<generator>", "<image><url>https://demo.example/a.png</url></image><generator>"),
+    ("missing", "<generator>", "<textInput/><generator>"),
+    ("missing", "<generator>", "<skipHours/><generator>"),
+    ("missing", "<title>朝の要約</title>", "<title> </title>"),
+    ("missing", "<description>海外の技術ニュースを、毎朝短く。</description>", "<description/>"),
+    ("number", "<generator>", "<skipHours><hour>24</hour></skipHours><generator>"),
+    ("number", "<generator>", "<ttl>an hour</ttl><generator>"),
+    ("day", "<generator>", "<skipDays><day>月曜日</day></skipDays><generator>"),
+    ("author", "<generator>", "<managingEditor>編集部</managingEditor><generator>"),
+    ("attribute", "<generator>", "<cloud domain='a.example'/><generator>"),
+    ("attribute", '<guid isPermaLink="false"', '<guid isPermaLink="no"'),
+    ("attribute", "<category>", "<category name='x'>"),
+    ("attribute", "<guid", "<source>F</source><guid"),
+    ("attribute", "<guid", '<enclosure url="https://demo.example/a" length="1" type="mp3"/><guid'),
+    ("attribute", "<guid", '<enclosure url="https://demo.example/a" length="1"/><guid'),
+    ("url", 'href="https://hub.example/"', 'href="//hub.example/"'),
+    ("url", "<guid", "<comments>#comments</comments><guid"),
+    ("media", 'width="1200"', 'width="100%"'),
+    ("media", 'type="image/png"', 'type="png"'),
+    ("archive", "<generator>", '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/><generator>'),
+    (
+        "archive",
+        "<generator>",
+        '<atom:link rel="prev-archive" href="https://demo.example/blog/feed"/><generator>',
+    ),
 ]
 ATOM_DAMAGE = [
     ("missing", "<summary>&lt;T&gt; &amp; ]]&gt;</summary>", ""),
@@ -89,6 +122,30 @@ ATOM_DAMAGE = [
     ("url", 'href="https://example.com/a', 'href="//example.com/a'),
     ("media-group", "<published>", "<media:group/><published>"),
     ("content", 'href="https://demo.example/x"', 'href="#x"'),
+    ("unknown", "<published>", "<pubDate/><published>"),
+    ("unknown", "<generator>", "<description>x</description><generator>"),
+    ("repeated", "<published>", "<title>x</title><published>"),
+    ("repeated", "<published>", "<published>2026-01-17T09:30:15+09:00</published><published>"),
+    ("repeated", "<name>Kim</name>", "<name>Kim</name><name>Lee</name>"),
+    ("missing", "<title>朝の要約</title>", "<title> </title>"),
+    ("missing", "<name>Kim</name>", "<name/>"),
+    ("attribute", '<category term="C++"/>', "<category>C++</category>"),
+    ("attribute", '<category term="C++"/>', '<category term="C++" domain="x"/>'),
+    ("attribute", "<summary>新", '<summary type="text/html">新'),
+    ("attribute", 'rel="via"', 'rel="via" type="html"'),
+    ("attribute", 'rel="via"', 'rel="via" length="1kB"'),
+    ("attribute", 'href="https://hub.example/" rel="hub"', 'rel="hub"'),
+    ("language", 'rel="via"', 'rel="via" hreflang="en_US"'),
+    ("author", "kim@demo.example", "kim at demo.example"),
+    ("url", "<generator>", "<icon>/favicon.ico</icon><generator>"),
+    ("url", "<name>Kim</name>", "<name>Kim</name><uri>kim.example</uri>"),
+    ("content-type", '<content type="html">', '<content type="markdown">'),
+    ("content-type", '<content type="html">', '<content type="multipart/mixed">'),
+    ("content-type", '<content type="html">', '<content type="html" src="https://demo.example/a">'),
+    ("content-type", '<content type="html">', '<content type="text/html" src="https://demo.example/a">'),
+    ("markup", "<summary>新", '<summary type="html"><p xmlns="http://www.w3.org/1999/xhtml">x</p>新'),
+    ("xhtml", "<summary>新", '<summary type="xhtml">新'),
+    ("archive", "<generator>", '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/><generator>'),
 ]
 JSON_DAMAGE = [
     ("not-json", '"items": [', '"items": '),
@@ -108,6 +165,16 @@ JSON_DAMAGE = [
     ("language", '"language": "ar"', '"language": "ar_EG"'),
     ("author", '"name": "Kim", "url"', '"mail"'),
     ("html", "Seawater, cheaper", "<i>Seawater</i>, cheaper"),
+    ("type", '"summary": "新', '"summary": 5, "_": "新'),
+    ("type", '"tags": [', '"tags": [5, '),
+    ("type", '"authors": [{"name": "Kim"', '"title": null, "authors": [{"name": "Kim"'),
+    ("attachment", '"tags": [', '"attachments": [{"url": "a.mp3", "mime_type": "audio/mpeg"}], "tags": ['),
+    ("attachment", '"tags": [', '"attachments": ["a.mp3"], "tags": ['),
+    (
+        "type",
+        '"tags": [',
+        '"attachments": [{"url": "https://a.example/", "mime_type": "a/b", "size_in_bytes": "1"}], "tags": [',
+    ),
 ]
 DAMAGE = [
     *(("rss", *case) for case in RSS_DAMAGE),
@@ -123,6 +190,7 @@ def test_each_fault_is_found(format_: FeedFormat, code: str, whole: str, broken:
     found = check(data.replace(whole, broken, 1).encode(), format_, path="out/feed")
     assert code in {problem.code for problem in found}
     assert {problem.path for problem in found} == {"out/feed"}
+    assert all(problem.hint for problem in found)
 
 
 def test_a_finding_names_its_line_and_its_entry() -> None:
@@ -131,6 +199,93 @@ def test_a_finding_names_its_line_and_its_entry() -> None:
     line = data.splitlines()[problem.line - 1]
     assert line.strip() == b"<author>Kim</author>"
     assert problem.message == f'<author> is no e-mail address: "Kim" (entry {item().url})'
+
+
+def test_a_finding_in_json_names_its_line_and_its_entry() -> None:
+    data = render(WHOLE, "json").replace(b'"language": "ar"', b'"language": "ar_EG"')
+    (problem,) = check(data, "json", path="feed.json")
+    assert b'"ar_EG"' in data.splitlines()[problem.line - 1]
+    assert problem.message == f"'language' is not a language tag: \"ar_EG\" (entry {item().url})"
+
+
+@pytest.mark.parametrize("indent", [None, 0, 4])
+def test_lines_of_items_are_found_however_the_json_is_laid_out(indent: int | None) -> None:
+    value = {"a": {"items": [1]}, "items": [["first", {"b": "}\n]"}], [], "second", 1.5], "c": None}
+    text = "\n " + json.dumps(value, indent=indent)
+    lines = item_lines(text)
+    by_line = ["", *text.split("\n")]
+    assert len(lines) == 4
+    assert '"second"' in by_line[lines[2]]
+    assert '"first"' in by_line[lines[0] + (indent is not None)]
+
+
+def test_an_entry_whose_feed_has_an_author_is_warned_of() -> None:
+    entry = render(WHOLE, "atom").split(b"<entry>")[1]
+    without = entry[: entry.index(b"<author>")] + entry[entry.index(b"</author>") + len(b"</author>") :]
+    (problem,) = check(render(WHOLE, "atom").replace(entry, without), "atom", path="atom.xml")
+    assert (problem.code, problem.level) == ("missing", "warning")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div></content>',
+        '<content type="image/png" src="https://demo.example/a.png"/><summary>x</summary>',
+        '<content type="image/svg+xml"><svg xmlns="http://www.w3.org/2000/svg"/></content>',
+        '<content type="text/plain">x</content>',
+        "<content>x</content>",
+    ],
+)
+def test_every_kind_of_content_that_atom_knows_is_fine(content: str) -> None:
+    head, _, tail = render(feed(item(summary="", image=None)), "atom").decode().partition('<content type="html">')
+    assert check(f"{head}{content}{tail.partition('</content>')[2]}".encode(), "atom", path="atom.xml") == ()
+
+
+@pytest.mark.parametrize(
+    "content", ['<content type="image/png">iVBORw0K</content>', '<content src="https://a.example/"/>']
+)
+def test_content_that_cannot_be_read_here_needs_a_summary(content: str) -> None:
+    head, _, tail = render(feed(item(summary="", image=None)), "atom").decode().partition('<content type="html">')
+    (problem,) = check(f"{head}{content}{tail.partition('</content>')[2]}".encode(), "atom", path="atom.xml")
+    assert (problem.code, problem.level) == ("missing", "error")
+
+
+PIECES = [
+    "<",
+    ">",
+    "a",
+    "img",
+    "script",
+    " ",
+    "href",
+    "src",
+    "srcset",
+    "style",
+    "onclick",
+    "poster",
+    "=",
+    '"',
+    "'",
+    "/",
+]
+PIECES += [
+    "https://a.example/",
+    "mailto:a",
+    "position:",
+    "b.png",
+    "限り on one",
+    "\n",
+    "&#58;",
+    "SRC",
+    "OnX",
+    "<a ",
+    "<IFRAME",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=14).map("".join))
+def test_content_without_suspects_has_nothing_unsafe(html: str) -> None:
+    assert list(unsafe_html(html)) == list(unsafe_elements(html))
 
 
 def test_large_feeds_are_warned_of_and_very_large_ones_refused() -> None:
@@ -144,7 +299,7 @@ def test_large_feeds_are_warned_of_and_very_large_ones_refused() -> None:
 def test_tags_that_readers_take_out_are_found(tag: str) -> None:
     (problem,) = check(render(feed(item(content_html=f"<p>a</p><{tag}></{tag}>")), "json"), "json", path="feed.json")
     assert (problem.code, problem.level) == ("content", "warning")
-    assert problem.message.endswith(f"readers lose <{tag}>")
+    assert problem.message.startswith(f"readers lose <{tag}> (entry ")
 
 
 @pytest.mark.parametrize("markup", ['<a href="a">', '<img src="a">', '<video poster="a">', '<img srcset="a 1x">'])
@@ -155,7 +310,7 @@ def test_relative_urls_in_content_are_found(markup: str) -> None:
 
 def test_entities_of_a_document_are_not_expanded() -> None:
     bomb = b'<!DOCTYPE rss [<!ENTITY a "b">]><rss version="2.0"><channel><title>&a;</title></channel></rss>'
-    assert "<channel> has no <title>" in {problem.message for problem in check(bomb, "rss", path="rss.xml")}
+    assert '<title> is empty: ""' in {problem.message for problem in check(bomb, "rss", path="rss.xml")}
 
 
 @pytest.mark.parametrize("format_", FORMATS)

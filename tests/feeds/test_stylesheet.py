@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -24,7 +25,7 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
 )
-PAPER, SHEET = (246, 244, 239), (255, 254, 251)
+PAPER, SHEET, WASH = (246, 244, 239), (255, 254, 251), (251, 238, 227)
 DARK_PAPER, DARK_SHEET = (21, 23, 26), (29, 32, 36)
 LIGHT_FLAG, DARK_FLAG = "--blink-settings=preferredColorScheme=1", "--blink-settings=preferredColorScheme=0"
 WIDE = item(id="urn:a:2", url="https://demo.example/" + "long" * 60, title="W" * 300)
@@ -42,6 +43,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     document = feed(item(), WIDE, item(id="urn:a:3", lang="ar", title="عنوان"), stylesheet="/feed.css")
     (folder / "rss.xml").write_bytes(render(document, "rss"))
     (folder / "atom.xml").write_bytes(render(document, "atom"))
+    archive = replace(document, current_url="https://demo.example/rss.xml")
+    (folder / "archive-rss.xml").write_bytes(render(archive, "rss"))
+    (folder / "archive-atom.xml").write_bytes(render(archive, "atom"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -60,6 +64,28 @@ def test_the_stylesheet_parses() -> None:
         assert all(declaration.type == "declaration" for declaration in declarations)
 
 
+def shot(url: str, width: int, flag: str, folder: Path) -> Image.Image:
+    """The page as the browser shows it, 1600 pixels high."""
+    picture = folder / "feed.png"
+    command = [str(CHROMIUM), *FLAGS, flag, f"--user-data-dir={folder / 'profile'}", f"--screenshot={picture}"]
+    subprocess.run([*command, f"--window-size={width},1600", url], check=True, capture_output=True, timeout=60)
+    with Image.open(picture) as image:
+        return image.convert("RGB")
+
+
+def box(pixels: Image.Image, colour: tuple[int, ...]) -> int:
+    """How many rows of the picture have the colour."""
+    return sum(any(pixels.getpixel((x, y)) == colour for x in range(0, pixels.width, 7)) for y in range(pixels.height))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+def test_an_archive_shows_the_address_of_its_feed_as_one_line_more(served: str, tmp_path: Path, name: str) -> None:
+    feed_itself = box(shot(f"{served}/{name}", 1200, LIGHT_FLAG, tmp_path), WASH)
+    archive = box(shot(f"{served}/archive-{name}", 1200, LIGHT_FLAG, tmp_path), WASH)
+    assert feed_itself + 20 < archive < feed_itself + 40
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 @pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
 @pytest.mark.parametrize(
@@ -69,13 +95,7 @@ def test_the_stylesheet_parses() -> None:
 def test_a_feed_is_laid_out_as_a_page_of_articles(
     served: str, tmp_path: Path, name: str, width: int, flag: str, paper: tuple[int, ...], sheet: tuple[int, ...]
 ) -> None:
-    picture = tmp_path / "feed.png"
-    command = [str(CHROMIUM), *FLAGS, flag, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={picture}"]
-    subprocess.run(
-        [*command, f"--window-size={width},1600", f"{served}/{name}"], check=True, capture_output=True, timeout=60
-    )
-    with Image.open(picture) as image:
-        pixels = image.convert("RGB")
+    pixels = shot(f"{served}/{name}", width, flag, tmp_path)
     count = {colour: number for number, colour in pixels.getcolors(1 << 20) or ()}
     # The margins on both sides stay empty, so nothing, however long its words, runs over the edge.
     assert {pixels.getpixel((x, y)) for x in (2, width - 3) for y in range(0, 1600, 2)} == {paper}

@@ -6,22 +6,29 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from publisher.errors import Level, Problem
-from publisher.feeds.check.values import is_language_tag, is_rfc3339_date, is_uri, unsafe_html
+from publisher.feeds.check.lines import item_lines
+from publisher.feeds.check.values import is_language_tag, is_media_type, is_rfc3339_date, is_uri, unsafe_html
+from publisher.feeds.check.xml import CONTENT_HINT, URL_HINT
 from publisher.feeds.jsonfeed import VERSION
 
-_SHARED_KEYS = frozenset({"title", "language", "authors"})
-_FEED_KEYS = _SHARED_KEYS | {
-    *("version", "home_page_url", "feed_url", "description", "user_comment", "next_url"),
-    *("icon", "favicon", "expired", "hubs", "items"),
+_SHARED_TYPES = {"title": str, "language": str, "authors": list}
+_FEED_TYPES = _SHARED_TYPES | {
+    **dict.fromkeys(("version", "home_page_url", "feed_url", "description", "user_comment", "next_url"), str),
+    **dict.fromkeys(("icon", "favicon"), str),
+    **dict.fromkeys(("hubs", "items"), list),
+    "expired": bool,
 }
-_ITEM_KEYS = _SHARED_KEYS | {
-    *("id", "url", "external_url", "content_html", "content_text", "summary", "image", "banner_image"),
-    *("date_published", "date_modified", "tags", "attachments"),
+_ITEM_TYPES = _SHARED_TYPES | {
+    **dict.fromkeys(("id", "url", "external_url", "content_html", "content_text", "summary"), str),
+    **dict.fromkeys(("image", "banner_image", "date_published", "date_modified"), str),
+    **dict.fromkeys(("tags", "attachments"), list),
 }
 _URL_KEYS = ("home_page_url", "feed_url", "next_url", "icon", "favicon", "url", "external_url", "image", "banner_image")
+_NAMES = {str: "a string", list: "a list", bool: "true or false"}
 _TAG = re.compile(r"</[A-Za-z]+>")
 
 
@@ -31,26 +38,38 @@ def check_json(data: bytes) -> Iterator[Problem]:
         feed = json.loads(data)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        yield Problem(path="", line=line, code="not-json", message=f"the feed is not JSON: {error}")
+        hint = "JSON has no trailing commas and no comments"
+        yield Problem(path="", line=line, code="not-json", message=f"the feed is not JSON: {error}", hint=hint)
         return
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        yield _problem("feed", "not-json-feed", "it has no list of items")
+        yield _problem("feed", "not-json-feed", "it has no list of items", 'write {"version": ..., "items": [...]}')
         return
     yield from _feed(feed)
+    lines: tuple[int, ...] = ()
+    for number, problem in _items(feed["items"]):
+        lines = lines or item_lines(data.decode(json.detect_encoding(data), "surrogatepass"))
+        yield replace(problem, line=lines[number])
+
+
+def _items(items: list[Any]) -> Iterator[tuple[int, Problem]]:
+    """The findings about items, each with the item's place in the list."""
     counts: Counter[str] = Counter()
-    for number, item in enumerate(feed["items"], start=1):
+    for number, item in enumerate(items):
         if not isinstance(item, dict):
-            yield _problem(f"item {number}", "not-json-feed", "it is no object")
+            yield number, _problem(f"item {number + 1}", "not-json-feed", "it is no object", 'write {"id": ...}')
             continue
-        where = f"item {number} ({item.get('url') or item.get('id')})"
+        where = f"entry {item.get('url') or item.get('id')}"
         counts[str(item.get("id"))] += 1
         if counts[str(item.get("id"))] > 1:
-            yield _problem(where, "id-duplicate", f'an item before has the same id: "{item["id"]}"')
-        yield from _item(item, where)
+            message = f'an item before has the same id: "{item.get("id")}"'
+            hint = "readers show one of the two; give each post its own id"
+            yield number, _problem(where, "id-duplicate", message, hint)
+        for problem in _item(item, where):
+            yield number, problem
 
 
-def _problem(where: str, code: str, message: str, level: Level = "error") -> Problem:
-    return Problem(path="", code=code, message=f"{where}: {message}", level=level)
+def _problem(where: str, code: str, message: str, hint: str, level: Level = "error") -> Problem:
+    return Problem(path="", code=code, message=f"{message} ({where})", hint=hint, level=level)
 
 
 def _list(value: Any) -> list[Any]:
@@ -60,45 +79,71 @@ def _list(value: Any) -> list[Any]:
 
 def _feed(feed: Mapping[str, Any]) -> Iterator[Problem]:
     if feed.get("version") != VERSION:
-        yield _problem("feed", "version", f'the version is not "{VERSION}": "{feed.get("version")}"')
+        message = f'the version is not "{VERSION}": "{feed.get("version")}"'
+        yield _problem("feed", "version", message, "write that, letter by letter")
     if not feed.get("title"):
-        yield _problem("feed", "missing", "no 'title'")
+        yield _problem("feed", "missing", "no 'title'", "give the feed a 'title'")
     if not feed.get("feed_url"):
-        yield _problem("feed", "self-missing", "no 'feed_url' says where the feed is", "warning")
+        hint = "add 'feed_url' with the feed's own URL"
+        yield _problem("feed", "self-missing", "no 'feed_url' says where the feed is", hint, "warning")
     if feed.get("next_url") and feed["next_url"] == feed.get("feed_url"):
-        yield _problem("feed", "next-url", "'next_url' is the feed itself")
+        yield _problem("feed", "next-url", "'next_url' is the feed itself", "leave it out, or name the next page")
     for hub in _list(feed.get("hubs")):
         if not (isinstance(hub, dict) and hub.get("type") and is_uri(str(hub.get("url", "")))):
-            yield _problem("feed", "hub", f"a hub needs 'type' and an absolute 'url': {hub}")
-    yield from _values(feed, _FEED_KEYS, "feed")
+            hint = 'write {"type": "WebSub", "url": "https://..."}'
+            yield _problem("feed", "hub", f"a hub needs 'type' and an absolute 'url': {hub}", hint)
+    yield from _values(feed, _FEED_TYPES, "feed")
 
 
 def _item(item: Mapping[str, Any], where: str) -> Iterator[Problem]:
     if not (isinstance(item.get("id"), str) and item["id"]):
-        yield _problem(where, "missing", "'id' is not a string")
+        yield _problem(where, "missing", "'id' is not a string", "give it an id that never changes, in quotes")
     if "content_html" not in item and "content_text" not in item:
-        yield _problem(where, "missing", "neither 'content_html' nor 'content_text'")
+        yield _problem(where, "missing", "neither 'content_html' nor 'content_text'", "give it one of the two")
     for key in ("date_published", "date_modified"):
         if key in item and not is_rfc3339_date(str(item[key])):
-            yield _problem(where, "date", f"'{key}' is not a date: \"{item[key]}\"")
+            hint = "write it as 2026-01-31T09:00:00+09:00"
+            yield _problem(where, "date", f"'{key}' is not a date: \"{item[key]}\"", hint)
     for finding in unsafe_html(str(item.get("content_html", ""))):
-        yield _problem(where, "content", f"readers lose {finding}", "warning")
-    yield from _values(item, _ITEM_KEYS, where)
+        yield _problem(where, "content", f"readers lose {finding}", CONTENT_HINT, "warning")
+    for tag in _list(item.get("tags")):
+        if not isinstance(tag, str):
+            yield _problem(where, "type", f"a tag is not a string: {tag}", "put it in quotes")
+    for attachment in _list(item.get("attachments")):
+        yield from _attachment(attachment, where)
+    yield from _values(item, _ITEM_TYPES, where)
 
 
-def _values(fields: Mapping[str, Any], known: frozenset[str], where: str) -> Iterator[Problem]:
+def _attachment(attachment: Any, where: str) -> Iterator[Problem]:
+    fields = attachment if isinstance(attachment, dict) else {}
+    if not (is_uri(str(fields.get("url", ""))) and is_media_type(str(fields.get("mime_type", "")))):
+        hint = 'write {"url": "https://...", "mime_type": "audio/mpeg"}'
+        yield _problem(where, "attachment", f"an attachment needs 'url' and 'mime_type': {attachment}", hint)
+    for key in ("size_in_bytes", "duration_in_seconds"):
+        if isinstance(fields.get(key, 0), bool) or not isinstance(fields.get(key, 0), int | float):
+            yield _problem(where, "type", f"'{key}' is no number: {fields[key]}", "write it without quotes")
+
+
+def _values(fields: Mapping[str, Any], types: Mapping[str, type], where: str) -> Iterator[Problem]:
     """What holds for a feed and for an item alike."""
-    for key in fields:
-        if key not in known and not key.startswith("_"):
-            yield _problem(where, "key", f"'{key}' is no key of JSON Feed; an extension starts with '_'")
+    for key, value in fields.items():
+        if key not in types and not key.startswith("_"):
+            hint = "check its spelling, or start it with '_'"
+            yield _problem(where, "key", f"'{key}' is no key of JSON Feed", hint)
+        elif key in types and not isinstance(value, types[key]):
+            message = f"'{key}' is not {_NAMES[types[key]]}: {str(value)[:200]}"
+            yield _problem(where, "type", message, "leave it out when there is nothing to say")
     for key in _URL_KEYS:
         if key in fields and not is_uri(str(fields[key])):
-            yield _problem(where, "url", f"'{key}' is not an absolute URL in ASCII: \"{fields[key]}\"")
+            yield _problem(where, "url", f"'{key}' is not an absolute URL in ASCII: \"{fields[key]}\"", URL_HINT)
     if "language" in fields and not is_language_tag(str(fields["language"])):
-        yield _problem(where, "language", f"'language' is not a language tag: \"{fields['language']}\"")
+        hint = "write it as ja or zh-Hans"
+        yield _problem(where, "language", f"'language' is not a language tag: \"{fields['language']}\"", hint)
     for author in _list(fields.get("authors")):
         if not (isinstance(author, dict) and any(author.get(key) for key in ("name", "url", "avatar"))):
-            yield _problem(where, "author", f"an author needs a name, a URL or an avatar: {author}")
+            hint = 'write {"name": "..."}'
+            yield _problem(where, "author", f"an author needs a name, a URL or an avatar: {author}", hint)
     for key in ("title", "summary"):
         if _TAG.search(str(fields.get(key, ""))):
-            yield _problem(where, "html", f"'{key}' is plain text and holds a tag: \"{fields[key]}\"", "warning")
+            message = f"'{key}' is plain text and holds a tag: \"{fields[key]}\""
+            yield _problem(where, "html", message, "write it without markup", "warning")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,8 +20,19 @@ _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*(?:\s*;.*)?")
+_MAIL = re.compile(r"[^\s@()]+@[^\s@()]+\.[^\s@()]+(?: \(.+\))?")
+
 _FORBIDDEN_TAGS = frozenset({"script", "iframe", "object", "embed", "form", "style", "link", "meta", "base"})
 _URL_ATTRIBUTES = frozenset({"href", "src", "poster"})
+_REMEMBERED = 1 << 16  # characters; longer content is looked over each time, so that memory stays small
+# Without any of these there is nothing to find, and most content is never parsed. It starts with a set of characters,
+# outside the part that ignores case, because only then does `re` run through prose without trying each alternative.
+_SUSPECT = re.compile(
+    rf"[<OoSsHhPp](?i:(?<=<)(?:{'|'.join(sorted(_FORBIDDEN_TAGS))})"
+    r"|(?<=o)n[^\s\"'<>/=]*\s*=|(?<=s)(?:tyle|rcset)\s*="
+    r"|(?:(?<=s)rc|(?<=h)ref|(?<=p)oster)(?!\s*=\s*[\"']?(?:https?|mailto):))"
+)
 
 
 def is_uri(text: str) -> bool:
@@ -52,8 +64,33 @@ def is_language_tag(text: str) -> bool:
     return _LANGUAGE.fullmatch(text) is not None
 
 
-def unsafe_html(html: str) -> Iterator[str]:
+def is_media_type(text: str) -> bool:
+    """True for the shape of a media type: `text/html`, `image/svg+xml`."""
+    return _MEDIA_TYPE.fullmatch(text) is not None
+
+
+def is_mail(text: str) -> bool:
+    """True for an e-mail address, alone or as RSS has it: `mail@example.com (Name)`."""
+    return _MAIL.fullmatch(text) is not None
+
+
+def unsafe_html(html: str) -> tuple[str, ...]:
     """What readers remove from content or cannot resolve, in words, each once: `<script>`, `onclick`, `src="a.png"`."""
+    return _remembered(html) if len(html) <= _REMEMBERED else tuple(_looked_over(html))
+
+
+# An entry is in many feeds and in three formats.
+@lru_cache(maxsize=512)
+def _remembered(html: str) -> tuple[str, ...]:
+    return tuple(_looked_over(html))
+
+
+def _looked_over(html: str) -> Iterator[str]:
+    return unsafe_elements(html) if _SUSPECT.search(html) else iter(())
+
+
+def unsafe_elements(html: str) -> Iterator[str]:
+    """The same, by looking at every element."""
     root = etree.HTML(html.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True)) if html.strip() else None
     found = (finding for element in (() if root is None else root.iter("*")) for finding in _unsafe(element))
     yield from dict.fromkeys(found)
@@ -68,7 +105,7 @@ def _unsafe(element: etree._Element) -> Iterator[str]:
             relative = any(not _SCHEME.match(candidate) for candidate in re.split(r",\s+", value.strip()) if candidate)
         if relative:
             yield f'{name}="{value[:60]}"'
-        if name.startswith("on"):
+        if name.startswith("on") and value:
             yield name
         if name == "style" and re.search(r"position\s*:", value):
             yield "position:"
