@@ -10,15 +10,27 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from feedgen.feed import FeedGenerator
 
-from publisher.feeds import FORMATS, check, render, render_each
+from publisher.feeds import FORMATS, check, render, render_all
 from publisher.model import Author, Feed, FeedFormat, FeedItem, Image, Source
 
+Document = tuple[Feed, FeedFormat]
+
+CASES = (
+    *(f"{kind} {name}" for kind in ("render", "check") for name in FORMATS),
+    *("feedgen rss", "feedgen atom"),
+    # The site's feed and one for each of 100 tags, in all formats (by feedgen alone: RSS and Atom).
+    *("all", "all-by-feedgen", "all-written", "plain write of the same"),
+    # The same in documents of 20 entries, as `feeds.archive` makes them; each looked over, as a build does it.
+    *("archives", "archives-checked"),
+)
 BODY = "<p>" + "日本語の本文に English と数字 123 が混ざる段落である。" * 26 + "</p>"
 NEWEST = datetime(2026, 1, 17, 9, 0, tzinfo=UTC)
 
@@ -60,6 +72,11 @@ def by_tag(entries: tuple[FeedItem, ...]) -> list[Feed]:
     return [feed(entries), *(feed(entries[number::100]) for number in range(100))]
 
 
+def archived(entries: tuple[FeedItem, ...]) -> list[Feed]:
+    """The same feeds in documents of 20 entries."""
+    return [feed(each.items[at : at + 20]) for each in by_tag(entries) for at in range(0, len(each.items), 20)]
+
+
 def feedgen_alone(entries: tuple[FeedItem, ...], format_: FeedFormat) -> bytes:
     """The same items through feedgen as it comes, one tree for the whole document."""
     generator = FeedGenerator()
@@ -81,6 +98,15 @@ def feedgen_alone(entries: tuple[FeedItem, ...], format_: FeedFormat) -> bytes:
     return cast("bytes", generator.rss_str() if format_ == "rss" else generator.atom_str())
 
 
+def written(documents: Iterable[bytes]) -> int:
+    """One file a document, in a folder that goes away; how many bytes."""
+    size = 0
+    with TemporaryDirectory() as folder:
+        for number, data in enumerate(documents):
+            size += Path(folder, str(number)).write_bytes(data)
+    return size
+
+
 def measure(name: str, work: Callable[[], int]) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     best = float("inf")
@@ -92,28 +118,46 @@ def measure(name: str, work: Callable[[], int]) -> None:
     print(f"{name:<38} {size / 1e6:8.1f} MB {best * 1000:9.1f} ms {grown:8.1f} MB more memory", flush=True)
 
 
+def all_by_feedgen(documents: list[Document]) -> int:
+    return sum(len(feedgen_alone(each.items, format_)) for each, format_ in documents if format_ != "json")
+
+
+def all_checked(documents: list[Document]) -> int:
+    """As a build does it: each document looked over as soon as it is rendered."""
+    size = 0
+    for (_, format_), data in zip(documents, render_all(documents), strict=True):
+        check(data, format_, path="feed")
+        size += len(data)
+    return size
+
+
 def run(count: int, case: str) -> None:
     entries = items(count)
-    name = f"{count:>6} items, {case}"
-    kind, _, format_ = case.partition(" ")
-    chosen = cast("FeedFormat", format_)
-    if kind == "render":
-        measure(name, lambda: len(render(feed(entries), chosen)))
-    elif kind == "feedgen":
-        measure(name, lambda: len(feedgen_alone(entries, chosen)))
-    elif kind == "check":
-        data = render(feed(entries), chosen)
-        measure(name, lambda: len(data) + 0 * len(check(data, chosen, path="feed")))
-    else:
-        measure(name, lambda: sum(len(data) for each in FORMATS for data in render_each(by_tag(entries), each)))
+    kind, _, name = case.partition(" ")
+    format_ = cast("FeedFormat", name)
+    documents = [(each, format_) for format_ in FORMATS for each in by_tag(entries)]
+    in_archives = [(each, format_) for format_ in FORMATS for each in archived(entries)]
+    one = render(feed(entries), format_) if kind == "check" else b""
+    all_of_them = list(render_all(documents)) if kind == "plain" else []
+    work: dict[str, Callable[[], int]] = {
+        "render": lambda: len(render(feed(entries), format_)),
+        "feedgen": lambda: len(feedgen_alone(entries, format_)),
+        "check": lambda: len(one) + 0 * len(check(one, format_, path="feed")),
+        "all": lambda: sum(map(len, render_all(documents))),
+        "all-by-feedgen": lambda: all_by_feedgen(documents),
+        "all-written": lambda: written(render_all(documents)),
+        "plain": lambda: written(all_of_them),
+        "archives": lambda: sum(map(len, render_all(in_archives))),
+        "archives-checked": lambda: all_checked(in_archives),
+    }
+    measure(f"{count:>6} items, {case}", work[kind])
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
         run(int(sys.argv[1]), sys.argv[2])
         sys.exit()
-    cases = [f"{kind} {each}" for kind in ("render", "feedgen", "check") for each in FORMATS]
     for count in (1_000, 10_000):
         # A process each, because peak memory never goes down.
-        for case in (*(case for case in cases if case != "feedgen json"), "site and 100 tags, all formats"):
+        for case in CASES:
             subprocess.run([sys.executable, __file__, str(count), case], check=True)

@@ -53,7 +53,8 @@ def write_site(root: Path, count: int) -> Path:
     for post in posts(count):
         text = (
             f'---\nlayout: post\ntitle: "{post.title}"\ndate: {post.date:%Y-%m-%dT%H:%M:%SZ}\n'
-            f'categories: [tech, world-news]\ntags: [tech-news, japan]\nsource_url: https://example.com/a\nexcerpt: "{post.summary}"\n---\n\n{body}\n'
+            f"categories: [tech, world-news]\ntags: [tech-news, japan]\nsource_url: https://example.com/a\n"
+            f'excerpt: "{post.summary}"\n---\n\n{body}\n'
         )
         (root / post.path).write_text(text, encoding="utf-8")
     return root
