@@ -40,6 +40,7 @@ def card_context(
     `image` is the address of the file that the post's picture is, "" when there is none to show.
     """
     local = post.date.astimezone(ZoneInfo(site.timezone))
+    undated = post.date.timestamp() == 0  # as loading marks a post without a date
     return {
         "post": {
             "title": post.title[:_MAX_TEXT],
@@ -50,8 +51,8 @@ def card_context(
             "excerpt": post.summary[:_MAX_TEXT],
             "excerpt_lang": language_of(post.summary, post.lang),
             "lang": post.lang,
-            "date": local.date().isoformat(),
-            "date_text": long_date(local.date(), post.lang),
+            "date": "" if undated else local.date().isoformat(),
+            "date_text": "" if undated else long_date(local.date(), post.lang),
             "categories": list(post.categories),
             "tags": list(post.tags),
             "authors": [author.name for author in post.authors],

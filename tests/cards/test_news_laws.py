@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -64,3 +65,8 @@ def test_a_title_of_ten_thousand_characters_is_a_card() -> None:
     )
     card = lay_out(parse_document(NEWS.render(context), path="news"), 1200, 630, path="news")
     assert len(paint(card)) < 300_000
+
+
+def test_a_post_without_a_date_shows_none() -> None:
+    post = replace(a_post("題", "", "", [], ""), date=datetime(1970, 1, 1, tzinfo=UTC))
+    assert "1970" not in NEWS.render(card_context(post, SITE, width=1200, height=630))
