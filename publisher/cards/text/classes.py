@@ -7,11 +7,11 @@ it.
 from __future__ import annotations
 
 import unicodedata
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 
-class Kind(Enum):
+class Kind(IntEnum):
     """How a cluster spaces and joins."""
 
     IDEOGRAPH = auto()  # kanji, kana, full-width letters: one em, autospace towards Latin

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from publisher.cards.text.classes import DASHES, Kind
 from publisher.cards.text.model import Glyph, Span
@@ -21,7 +21,7 @@ _VERTICAL_FORMS = DASHES | frozenset("…‥！？″′℃％")  # the font has
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]+(?![0-9A-Za-z.,])", re.ASCII)
 
 
-class Way(Enum):
+class Way(IntEnum):
     """How a cluster is set."""
 
     ACROSS = auto()  # horizontal text
