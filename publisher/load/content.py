@@ -19,6 +19,8 @@ MAX_BODY = 512 * 1024
 MAX_DEPTH = 256
 
 _MOST_KINDS = 10
+# Generators that run Liquid (or Nunjucks, which looks the same) over Markdown.
+_LIQUID = frozenset({"eleventy", "hexo", "jekyll"})
 
 # Elements that stay open until they are closed; `<p>` and `<li>` end by themselves.
 _TAG = re.compile(
@@ -48,15 +50,19 @@ def render_content(post: Post, site: Site) -> Content:
         return _as_text(post, "content-format", "neither Markdown nor HTML; its feed entry is plain text")
     text, left = _resolved(post, site)
     markup = text if post.path.lower().endswith(HTML_SUFFIXES) else to_html(fence_languages(text))
-    if _depth(markup) > MAX_DEPTH:
+    if depth(markup) > MAX_DEPTH:
         message = f"nested deeper than {MAX_DEPTH} elements; its feed entry is plain text"
         return _as_text(post, "content-depth", message)
-    linked = _FRAME.sub(lambda found: f'<p><a href="{found[1]}">{found[1]}</a></p>', markup)
-    return Content(html=sanitise(linked, post.url), problems=_reported(post, left))
+    return Content(html=sanitise(frames_as_links(markup), post.url), problems=_reported(post, left))
+
+
+def frames_as_links(markup: str) -> str:
+    """The markup with a link in the place of every frame, which feed readers do not show."""
+    return _FRAME.sub(lambda found: f'<p><a href="{found[1]}">{found[1]}</a></p>', markup)
 
 
 def _resolved(post: Post, site: Site) -> tuple[str, tuple[Left, ...]]:
-    if site.generator == "jekyll":
+    if site.generator in _LIQUID:
         text, left = from_liquid(post.body, _liquid_values(post, site), site.url + site.base_path)
         return from_kramdown(text), left
     if site.generator == "hugo":
@@ -82,7 +88,7 @@ def _liquid_values(post: Post, site: Site) -> dict[str, str]:
     }
 
 
-def _depth(markup: str) -> int:
+def depth(markup: str) -> int:
     """How deep elements may be nested, at most; unclosed ones count to the end."""
     depth = deepest = 0
     for found in _TAG.finditer(markup):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from publisher.load.permalinks import date_token
 from publisher.load.safe_yaml import Timestamp
 
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,6 +49,12 @@ _ISO = re.compile(
     r"(?:[Tt\s]\s*(?P<hour>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2})(?:\.\d*)?)?\s*(?P<zone>[A-Za-z]+|[-+]\d{1,2}(?::?\d{2})?)?)?"
     r"(?:\s+[A-Za-z]+)?"
 )
+_DIRECTIVE = re.compile(r"%(-?)(.)", re.DOTALL)
+_DIRECTIVES = {
+    "Y": "year", "y": "short_year", "m": "month", "d": "day", "e": "i_day", "b": "short_month", "h": "short_month",
+    "B": "long_month", "a": "short_day", "A": "long_day", "j": "y_day", "H": "hour", "M": "minute", "S": "second",
+    "G": "w_year", "V": "week", "u": "w_day",
+}  # fmt: skip
 
 
 class DateError(ValueError):
@@ -84,6 +91,22 @@ def iso_date(value: object, zone: tzinfo, *, named_zones: bool = True) -> dateti
     if not named_zones and named[:1].isalpha() and named.lower() not in ("z", "utc"):
         parts["zone"] = None
     return _moment(parts, zone)
+
+
+def strftime(moment: datetime, form: str) -> str | None:
+    """The moment by C's `strftime`, in English whatever the locale; None for a directive that is not known.
+
+    `%-d` and its like leave out leading zeros.
+    """
+    pieces: list[str] = []
+    end = 0
+    for found in _DIRECTIVE.finditer(form):
+        value = "%" if found[2] == "%" else date_token(_DIRECTIVES.get(found[2], ""), moment)
+        if value is None:
+            return None
+        pieces += [form[end : found.start()], (value.lstrip("0") or "0") if found[1] else value]
+        end = found.end()
+    return "".join((*pieces, form[end:]))
 
 
 def _epoch(seconds: int) -> datetime:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from publisher.config import Settings, SiteSettings
 from publisher.errors import LoadError, Problem, UsageError
-from publisher.load.dialects import DIALECTS, Dialect, Folder, Reader
+from publisher.load.dialects import GENERATORS, Dialect, Folder, Reader, detect, dialect
+from publisher.load.dialects.signs import SAMPLED
 from publisher.load.languages import guess_language
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -21,7 +22,9 @@ _LEAVE_OUT = "leave it out of the posts"
 # Control characters, line separators, and the stand-ins for bytes that are not UTF-8.
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SAMPLES = 8
+_SAMPLE_BYTES = 16_384
 _LANGUAGE_SAMPLES = 40
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _SKIPPED = frozenset({"node_modules", "vendor", "bower_components"})
 
 
@@ -38,7 +41,8 @@ class Scan:
     """Everything that loading reads: posts and the generator's configuration, sorted by path.
 
     Two scans with equal `digest` load to the same result, except for what the clock decides. `lang` is the language the
-    texts seem to be in, `output_dir` the folder the site's generator writes to, relative to the root.
+    texts seem to be in, `output_dir` the folder the site's generator writes to, relative to the root. `pictures` are
+    the paths of all picture files outside it, sorted; None when they were not looked for.
     """
 
     root: Path
@@ -48,6 +52,7 @@ class Scan:
     digest: str
     lang: str
     output_dir: str
+    pictures: tuple[str, ...] | None = None
 
 
 def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str = "") -> Scan:
@@ -59,57 +64,57 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
     """
     if not root.is_dir():
         raise UsageError(f"{root} is not a folder", "give the folder that holds the posts")
-    dialect = _dialect(root, settings.site.generator)
+    kind = _dialect(root, settings.site.generator)
     problems: list[Problem] = []
-    configs = _configs(root, dialect, problems)
-    reader = dialect.configure({file.path: file.data for file in configs}, settings.site, "ja")
+    configs = _configs(root, kind, problems)
+    reader = kind.configure({file.path: file.data for file in configs}, settings.site, "ja")
     taken = {file.path for file in configs}
     real_root = os.path.realpath(root)
-    walk = _Walk(root=real_root, reader=reader, out=os.path.realpath(out) if out else "", problems=problems)
+    pictures: list[str] = []
+    walk = _Walk(real_root, reader, os.path.realpath(out) if out else "", problems, pictures)
     found = walk.one(only) if only else walk.files()
     posts = [file for file in found if file.path not in taken]
+    pictures.sort()
     files = tuple(sorted((*configs, *posts), key=lambda file: file.path))
     unread = tuple(sorted(problems, key=lambda problem: problem.path))
     return Scan(
         root=root,
-        dialect=dialect.name,
+        dialect=kind.name,
         files=files,
         problems=unread,
-        digest=_digest(dialect.name, settings.site, files, unread),
+        digest=_digest(kind.name, settings.site, files, unread, pictures),
         lang=guess_language(file.data for file in sorted(posts, key=lambda file: file.path)[:_LANGUAGE_SAMPLES]),
         output_dir=reader.output_dir,
+        pictures=None if only else tuple(pictures),
     )
 
 
 def configured(found: Scan, settings: SiteSettings) -> Reader:
     """The scan's dialect with its configuration read."""
-    dialect = next(dialect for dialect in DIALECTS if dialect.name == found.dialect)
     names = {file.path: file.data for file in found.files}
-    return dialect.configure(names, settings, found.lang)
+    return dialect(found.dialect).configure(names, settings, found.lang)
 
 
 def _dialect(root: Path, name: str | None) -> Dialect:
     if name is None:
         folder = Folder(names=frozenset(path.name for path in root.iterdir()), samples=tuple(_samples(root)))
-        return next(dialect for dialect in DIALECTS if dialect.detects(folder))
-    for dialect in DIALECTS:
-        if dialect.name == name:
-            return dialect
-    known = ", ".join(dialect.name for dialect in DIALECTS)
-    raise UsageError(f"site generator '{name}' is not known", f"use one of {known}")
+        return dialect(detect(folder))
+    if name in GENERATORS:
+        return dialect(name)
+    raise UsageError(f"site generator '{name}' is not known", f"use one of {', '.join(GENERATORS)}")
 
 
 def _samples(root: Path) -> Iterator[tuple[str, bytes]]:
-    """The first bytes of a few files of `articles/`, which a Zenn folder shares with plain ones."""
-    for path in sorted((root / "articles").glob("*.md"))[:_SAMPLES]:
+    """The first bytes of the files that tell generators apart which share names."""
+    for path in (*(root / name for name in SAMPLED), *sorted((root / "articles").glob("*.md"))[:_SAMPLES]):
         if path.is_file() and os.access(path, os.R_OK):
             with path.open("rb") as file:
-                yield f"articles/{path.name}", file.read(1024)
+                yield path.relative_to(root).as_posix(), file.read(_SAMPLE_BYTES)
 
 
-def _configs(root: Path, dialect: Dialect, problems: list[Problem]) -> list[SourceFile]:
+def _configs(root: Path, kind: Dialect, problems: list[Problem]) -> list[SourceFile]:
     found: list[SourceFile] = []
-    for pattern in dialect.config_globs:
+    for pattern in kind.config_globs:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
             if not path.resolve().is_relative_to(root.resolve()):
@@ -124,12 +129,16 @@ def _configs(root: Path, dialect: Dialect, problems: list[Problem]) -> list[Sour
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """One pass over the folders; `problems` collects what could not be read."""
+    """One pass over the folders; `problems` collects what could not be read, `pictures` the paths of picture files.
+
+    Folders without posts are gone through for their pictures alone.
+    """
 
     root: str
     reader: Reader
     out: str
     problems: list[Problem]
+    pictures: list[str]
 
     def one(self, path: str) -> Iterator[SourceFile]:
         """The file at `path`, if it may be a post."""
@@ -140,28 +149,31 @@ class _Walk:
 
     def files(self) -> Iterator[SourceFile]:
         """The files that may be posts, in no order."""
-        stack = [""]
+        stack = [("", True)]
         seen = {self.root}
         while stack:
-            folder = stack.pop()
-            for entry in self._entries(folder):
+            folder, has_posts = stack.pop()
+            for entry in self._entries(folder, has_posts=has_posts):
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if not self._inside(entry) or not self._is_nameable(path):
                     continue
                 if entry.is_dir():
                     if self._enters(entry, path, seen):
-                        stack.append(path)
-                elif self.reader.wants(path):
+                        stack.append((path, has_posts and self.reader.enters(path)))
+                elif path.lower().endswith(_PICTURES):
+                    self.pictures.append(path)
+                elif has_posts and self.reader.wants(path):
                     data = _read(entry.path, path, self.problems)
                     if data is not None:
                         yield SourceFile(path=path, data=data)
 
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+    def _entries(self, folder: str, *, has_posts: bool) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
                 return list(entries)
         except OSError as e:
-            self.problems.append(_unreadable(folder or ".", e))
+            if has_posts:
+                self.problems.append(_unreadable(folder or ".", e))
             return []
 
     def _inside(self, entry: os.DirEntry[str]) -> bool:
@@ -184,7 +196,7 @@ class _Walk:
         return False
 
     def _enters(self, entry: os.DirEntry[str], path: str, seen: set[str]) -> bool:
-        if entry.name.startswith(".") or entry.name in _SKIPPED or not self.reader.enters(path):
+        if entry.name.startswith(".") or entry.name in _SKIPPED or path == self.reader.output_dir:
             return False
         real = os.path.realpath(entry.path) if entry.is_symlink() or self.out else entry.path
         if real == self.out or real in seen:
@@ -232,9 +244,15 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(path=name, code="file-unreadable", message=f"cannot be read: {reason}", hint=hint)
 
 
-def _digest(dialect: str, site: SiteSettings, files: tuple[SourceFile, ...], unread: tuple[Problem, ...]) -> str:
+def _digest(
+    generator: str,
+    site: SiteSettings,
+    files: tuple[SourceFile, ...],
+    unread: tuple[Problem, ...],
+    pictures: list[str],
+) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    about = (dialect, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread])
+    about = (generator, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread], pictures)
     digest.update(repr(about).encode("utf-8", "surrogatepass"))
     for file in files:
         name = file.path.encode("utf-8", "surrogatepass")

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publisher.errors import LoadError, Problem
-from publisher.load.dates import DateError
-from publisher.load.frontmatter import FrontMatter
 from publisher.load.text import one_line
 from publisher.load.urls import is_absolute, normal_url
 from publisher.model import Author, Image, Source
+
+if TYPE_CHECKING:
+    from publisher.load.frontmatter import FrontMatter  # the configurations of sites need none
 
 DATE_HINT = "write it as 2026-01-31 or 2026-01-31 09:00 +0900"
 MAX_TITLE = 10_000
@@ -81,6 +82,8 @@ def _source_word(front: FrontMatter, name: str) -> str:
 
 def moment(front: FrontMatter, name: str, value: object, parse: Callable[[object], datetime]) -> datetime:
     """The date that `value`, found under key `name`, is. Raises `LoadError` with the value and how to write it."""
+    from publisher.load.dates import DateError  # noqa: PLC0415 - the configurations of sites have no dates
+
     try:
         return parse(value)
     except DateError as e:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from frontmatter.default_handlers import BaseHandler
 
 from publisher.errors import LoadError, Problem
-from publisher.load.safe_yaml import Flavour, YamlError, read_yaml
+from publisher.load.formats import Flavour, YamlError, read_json, read_toml, read_yaml
 from publisher.load.text import Text
 
 MAX_BYTES = 64 * 1024
@@ -73,13 +72,7 @@ class TomlBlock(YamlBlock):
 
     def load(self, fm: str, flavour: Flavour = "ruby") -> Any:  # noqa: ARG002 - one signature for all blocks
         """The block's value; raises `YamlError`."""
-        try:
-            return tomllib.loads(fm)
-        except tomllib.TOMLDecodeError as e:
-            at = re.search(r"\(at line (\d+)", str(e))
-            raise YamlError(str(e), int(at[1]) if at else fm.count("\n") + 1, "toml") from e
-        except RecursionError as e:
-            raise YamlError("nested too deeply", 1, "toml") from e
+        return read_toml(fm)
 
 
 class JsonBlock(YamlBlock):
@@ -97,12 +90,7 @@ class JsonBlock(YamlBlock):
 
     def load(self, fm: str, flavour: Flavour = "ruby") -> Any:  # noqa: ARG002 - one signature for all blocks
         """The block's value; raises `YamlError`."""
-        try:
-            return json.loads(fm, strict=False)
-        except json.JSONDecodeError as e:
-            raise YamlError(e.msg, e.lineno, "json") from e
-        except RecursionError as e:
-            raise YamlError("nested too deeply", 1, "json") from e
+        return read_json(fm)
 
 
 YAML, TOML, JSON = YamlBlock(), TomlBlock(), JsonBlock()
@@ -134,7 +122,7 @@ def _split(path: str, handler: YamlBlock, rest: str, before: int, flavour: Flavo
     if len(block.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         hint = "move long text into the body"
         raise _error(path, "front-matter-long", f"front matter is over {MAX_BYTES // 1024} KB", before + 1, hint)
-    first = before + 1 + (handler is not JSON)
+    first = before + 1 + rest.count("\n", 0, rest.find(block))
     data = _values(path, handler, block, first, flavour)
     body_line = before + 1 + rest.count("\n", 0, len(rest) - len(body))
     return FrontMatter(

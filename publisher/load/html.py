@@ -27,12 +27,20 @@ _ATTRIBUTES = {
 }
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
 _BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
-# Tags that excerpts hold; in capitals they are more likely type parameters.
-_NO_TAG = re.compile(
-    r"<(?!/?(?:a|abbr|b|blockquote|br|code|del|div|em|h[1-6]|i|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|script|small|span"
-    r"|strong|style|sub|sup|u|ul)(?:\s[^<>]*)?/?>)"
-)
+# Every element of HTML (its standard's index, and those it calls obsolete). Any other `<name>` is text: a type
+# parameter, a placeholder. So are tags in capitals.
+_ELEMENTS = """
+a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center
+cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font
+footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li
+link main map mark marquee menu meta meter nav nobr noscript object ol optgroup option output p param picture pre
+progress q rb rp rt rtc ruby s samp script search section select slot small source span strike strong style sub
+summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
+"""
+_NO_TAG = re.compile(rf"<(?!(?:/?(?:{'|'.join(_ELEMENTS.split())})(?:\s[^<>]*)?/?>|!--))")
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "object", "form", "textarea", "select"})
+# The text of these elements is dropped; without an end tag that would be all the rest.
+_UNCLOSED = re.compile(rf"<(?=({'|'.join(sorted(_DROPPED))})[\s/>])(?!.*</\1)", re.DOTALL)
 
 
 def sanitise(markup: str, base: str) -> str:
@@ -69,7 +77,7 @@ def field_text(value: str) -> str:
     """The text of a front matter value that may hold some HTML: `E <b>x</b> &amp; y` is `E x & y`, `Box<T>` stays."""
     if "<" not in value and "&" not in value:
         return one_line(value)
-    return plain_text(_NO_TAG.sub("&lt;", value))
+    return plain_text(_UNCLOSED.sub("&lt;", _NO_TAG.sub("&lt;", value)))
 
 
 def _spaced(markup: str) -> str:

@@ -70,6 +70,13 @@ def fill(template: str, values: Mapping[str, str | datetime]) -> str:
     return squeeze("/" + _TOKEN.sub(replace, template))
 
 
+@lru_cache(maxsize=256)
+def token_names(template: str) -> frozenset[str]:
+    """The names that a template may ask for, those that end in `_` with and without it."""
+    names = frozenset(_TOKEN.findall(template))
+    return names | {name[:-1] for name in names if name.endswith("_")}
+
+
 def encode_token(value: str) -> str:
     """A token's value percent-encoded as UTF-8; `/` and `?` stay (Jekyll's `URL.escape_path`)."""
     return quote(value, safe=PCHAR + "/?")

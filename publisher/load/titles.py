@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from publisher.load.scripts import LETTER, NOT_LATIN, script_of, script_of_language, share_of
+
 _SEPARATOR = re.compile(r"\s+(?:[-–—―|/／]|--|——)\s+|\s*[｜]\s*|\s*(?:——|――)\s*|(?<=\S)—(?=\S)")
-# Kana, Han and Hangul, the scripts that a Latin headline stands beside in one title.
-_EAST_ASIAN = re.compile(
-    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\uac00-\ud7af\U00020000-\U0003ffff]"
-)
-_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_][\w'’.+#-]*")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#]*")
-_LANGUAGES = ("ja", "zh", "ko", "yue")
 
 # Words that make a run of Latin letters a phrase and not a product's name.
 _PHRASES = """
@@ -30,46 +26,59 @@ _NATIVE_SHARE = 0.4
 _PHRASE_LENGTH = 5
 _TRAILING_LENGTH = 6
 _LONGEST = 1000
+# Where neither part is Latin, each is nearly all in its own script and long enough to say something.
+_PURE_SHARE = 0.9
+_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Split:
-    latin: str
-    native: str
+    first: str
+    second: str
+    script: str
     share: float
 
 
 def split_title(title: str, lang: str) -> tuple[str, str]:
     """Headline and subhead: the part of `title` in `lang` and the part in the other language, or `(title, "")`.
 
-    A title is bilingual when a separator stands between a phrase without East Asian letters and a part written
-    mostly with them; a product's name before a separator is no phrase. Where several separators would do, the one that
-    leaves the native part purest is taken.
+    A title is bilingual when a separator stands between a phrase in Latin letters and a part written mostly in another
+    script, or between two parts in different scripts; a product's name before a separator is no phrase. Where several
+    separators would do, the one that leaves the parts purest is taken. Without a part in `lang`, the Latin part is the
+    headline, or the one that comes first.
     """
-    if len(title) > _LONGEST:
+    if len(title) > _LONGEST or title.isascii():
         return title, ""
     splits = [found for cut in _SEPARATOR.finditer(title) if (found := _split_at(title, cut))]
     if not splits:
         return title, ""
     best = max(splits, key=lambda split: split.share)
-    if lang.lower().startswith(_LANGUAGES):
-        return best.native, best.latin
-    return best.latin, best.native
+    return (best.second, best.first) if best.script == script_of_language(lang) else (best.first, best.second)
 
 
 def _split_at(title: str, cut: re.Match[str]) -> _Split | None:
     left, right = title[: cut.start()].strip(), title[cut.end() :].strip()
     if not left or not right:
         return None
-    native_left, native_right = bool(_EAST_ASIAN.search(left)), bool(_EAST_ASIAN.search(right))
-    if native_left == native_right:
+    native_left, native_right = bool(NOT_LATIN.search(left)), bool(NOT_LATIN.search(right))
+    if native_left and native_right:
+        return _between_scripts(left, right)
+    if not native_left and not native_right:
         return None
     latin, native = (right, left) if native_left else (left, right)
     shared = _shared_words(latin, native)
     share = _native_share(native, shared)
     if share < _NATIVE_SHARE or not _is_phrase(latin, shared, trailing=native_left):
         return None
-    return _Split(latin=latin, native=native, share=share)
+    return _Split(first=latin, second=native, script=script_of("".join(NOT_LATIN.findall(native))), share=share)
+
+
+def _between_scripts(left: str, right: str) -> _Split | None:
+    one, two = script_of(left), script_of(right)
+    if one == two or "latin" in (one, two) or min(len(LETTER.findall(part)) for part in (left, right)) < _LETTERS:
+        return None
+    share = min(share_of(one, left), share_of(two, right))
+    return _Split(first=left, second=right, script=two, share=share) if share >= _PURE_SHARE else None
 
 
 def _shared_words(latin: str, native: str) -> frozenset[str]:
@@ -81,13 +90,13 @@ def _shared_words(latin: str, native: str) -> frozenset[str]:
 
 def _native_share(native: str, shared: frozenset[str]) -> float:
     rest = _LATIN_WORD.sub(lambda word: "" if word[0].strip(".").lower() in shared else word[0], native)
-    letters = len(_LETTER.findall(rest))
-    return len(_EAST_ASIAN.findall(rest)) / letters if letters else 0.0
+    letters = len(LETTER.findall(rest))
+    return len(NOT_LATIN.findall(rest)) / letters if letters else 0.0
 
 
 def _is_phrase(latin: str, shared: frozenset[str], *, trailing: bool) -> bool:
     words = _WORD.findall(latin)
-    if not _LETTER.search(latin):
+    if not LETTER.search(latin):
         return False
     if trailing:
         # Behind a native headline a short phrase is as likely the name of a work: `映画評 - The Lord of the Rings`.

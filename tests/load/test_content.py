@@ -127,6 +127,13 @@ def test_zenn_marks() -> None:
     assert "<pre><code>:::message </code></pre>" in html
 
 
+def test_zenns_own_pictures_are_left_out() -> None:
+    content = render("a\n\n![図の説明](/images/a/b.png =300x)\n\n![外](https://x.test/c.png)\n", "zenn")
+    assert "図の説明" in content.html
+    assert content.html.count("<img") == 1
+    assert [(problem.code, problem.line) for problem in content.problems] == [("construct-left-out", 7)]
+
+
 @pytest.mark.parametrize(
     "body",
     [

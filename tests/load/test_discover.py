@@ -34,12 +34,34 @@ def paths(root: Path, out: Path | None = None) -> list[str]:
         (["config.toml", "content/a.md"], "hugo"),
         (["config.toml", "a.md"], "plain"),
         (["articles/a.md"], "plain"),
+        (["pelicanconf.py", "content/a.md"], "pelican"),
+        ([".eleventy.js", "posts/a.md"], "eleventy"),
+        (["eleventy.config.mjs"], "eleventy"),
+        (["astro.config.ts", "src/pages/a.md"], "astro"),
+        (["_config.yml", "source/_posts/a.md", "scaffolds/post.md"], "hexo"),
+        (["_config.yml", "source/_posts/2026-01-01-a.md"], "jekyll"),
     ],
 )
 def test_the_generator_is_known_by_its_folder(tmp_path: Path, names: list[str], dialect: str) -> None:
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
+    assert scan(tmp_path, SETTINGS).dialect == dialect
+
+
+@pytest.mark.parametrize(
+    ("files", "dialect"),
+    [
+        ({"_config.yml": "title: a\nnew_post_name: :title.md\n", "source/_posts/a.md": ""}, "hexo"),
+        ({"_config.yml": "title: a\n", "package.json": '{"dependencies": {"hexo": "^8"}}'}, "hexo"),
+        ({"package.json": '{"devDependencies": {"@11ty/eleventy": "^3"}}', "posts/a.md": ""}, "eleventy"),
+        ({"package.json": '{"name": "hexo-like"}', "a.md": ""}, "plain"),
+    ],
+)
+def test_generators_of_one_name_are_told_apart(tmp_path: Path, files: dict[str, str], dialect: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
     assert scan(tmp_path, SETTINGS).dialect == dialect
 
 

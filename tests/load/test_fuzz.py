@@ -22,7 +22,7 @@ cascade excerpt_separator summary path name values scope output
 """.split()
 CONFIG_KEYS = """
 title url baseurl timezone permalink defaults collections exclude include author lang feed markdown_ext destination
-source baseURL languages permalinks frontmatter params
+source baseURL languages permalinks frontmatter params new_post_name language category_map pretty_urls source_dir
 """.split()
 VALUES = """
 2026-01-02 2026-01-02T03:04:05 no ~ http://[ /x/:year/ /x/:yaer_/ [1,{a:[b]}] {path:1,alt:2} *x &x !!set - | " ' 0x
@@ -71,13 +71,26 @@ PATHS = {
     "hugo": "content/blog/2026-01-01-a.md",
     "zenn": "articles/an-article-here.md",
     "plain": "a.md",
+    "hexo": "source/_posts/2026-01-01-a.md",
+    "pelican": "content/2026-01-01-a.md",
+    "eleventy": "posts/2026-01-01-a.md",
+    "astro": "src/content/blog/2026-01-01-a.md",
 }
-CONFIGS = {"jekyll": "_config.yml", "hugo": "hugo.yaml"}
+CONFIGS = {"jekyll": "_config.yml", "hugo": "hugo.yaml", "hexo": "_config.yml", "eleventy": "_data/site.json"}
 
 
 def check(dialect: str, files: dict[str, bytes], now: datetime) -> None:
     sources = tuple(SourceFile(path=path, data=data) for path, data in sorted(files.items()))
-    found = Scan(root=Path(), dialect=dialect, files=sources, problems=(), digest="", lang="ja", output_dir="public")
+    found = Scan(
+        root=Path("nowhere"),
+        dialect=dialect,
+        files=sources,
+        problems=(),
+        digest="",
+        lang="ja",
+        output_dir="public",
+        pictures=("a.png",),
+    )
     given = Settings(site=SiteSettings(author="umi"))
     loaded = load(found, given, now=now)
     assert loaded == load(found, given, now=now)

@@ -69,6 +69,45 @@ def test_bundles_resources_and_cascades(build: Build) -> None:
     assert images == ["https://example.com/blog/one/p.png", "https://example.com/p.png"]
 
 
+def test_each_language_may_have_a_host_of_its_own(build: Build) -> None:
+    config = """
+defaultContentLanguage = "ja"
+[languages.ja]
+baseURL = "https://ja.example.com/"
+[languages.en]
+baseURL = "https://example.com/en-site/"
+"""
+    loaded = build({"hugo.toml": config, "content/a.md": PAGE, "content/a.en.md": PAGE})
+    assert {post.lang: post.url for post in loaded.posts} == {
+        "ja": "https://ja.example.com/a/",
+        "en": "https://example.com/en-site/a/",
+    }
+    assert loaded.site.home == "https://ja.example.com/"
+
+
+def test_cascades_have_targets(build: Build) -> None:
+    config = CONFIG + '[[cascade]]\n[cascade.params]\nauthor = "Umi"\n[cascade.target]\npath = "/blog/**"\n'
+    section = """---
+cascade:
+  - categories: [deep]
+    target: {path: "/blog/{one,two}/**"}
+  - tags: [sections]
+    _target: {kind: section}
+  - tags: [all]
+    target: {kind: page, lang: "*"}
+---
+"""
+    pages = ("content/blog/a.md", "content/blog/one/b.md", "content/notes/c.md")
+    loaded = build({"hugo.toml": CONFIG, "content/blog/_index.md": section, **dict.fromkeys(pages, PAGE)})
+    assert {post.path: (post.categories, post.tags) for post in loaded.posts} == {
+        "content/blog/a.md": ((), ("all",)),
+        "content/blog/one/b.md": (("deep",), ("all",)),
+        "content/notes/c.md": ((), ()),
+    }
+    named = build({"hugo.toml": config})
+    assert {post.path for post in named.posts if post.authors} == {"content/blog/a.md", "content/blog/one/b.md"}
+
+
 def test_ugly_urls_and_kept_case(build: Build) -> None:
     config = CONFIG + "uglyURLs = true\ndisablePathToLower = true\n"
     loaded = build({"hugo.toml": config, "content/Blog/A b.md": PAGE})

@@ -159,12 +159,24 @@ def test_site_authors_from_the_data_file(build: Build) -> None:
     ],
 )
 def test_images(build: Build, image: str, url: str | None, code: str) -> None:
-    loaded = build({"_config.yml": CONFIG, "_posts/2026-01-01-a.md": f"---\nimage: {image}\n---\nx\n"})
+    there = dict.fromkeys(("logo.svg", "first.png", "a.png"), b"")
+    loaded = build({"_config.yml": CONFIG, "_posts/2026-01-01-a.md": f"---\nimage: {image}\n---\nx\n", **there})
     found = loaded.posts[0].image
     assert (found.url if found else None) == url
     assert [(problem.code, problem.line) for problem in loaded.problems] == ([(code, 2)] if code else [])
 
 
-def test_a_hexo_site_is_told_from_a_jekyll_one(build: Build) -> None:
-    loaded = build({"_config.yml": f"{CONFIG}new_post_name: :title.md\npublic_dir: public\n"})
-    assert [(problem.code, problem.level) for problem in loaded.problems] == [("generator-unsupported", "error")]
+def test_drafts_may_be_shown(build: Build) -> None:
+    files = {
+        "_config.yml": CONFIG,
+        "_drafts/one.md": "---\ndate: 2026-01-02\n---\nx\n",
+        "tech/_drafts/2026-01-03-two.md": "x",
+        "_posts/2026-01-04-three.md": "---\ndraft: true\n---\nx\n",
+    }
+    assert len(build(files).hidden) == 3
+    shown = build({**files, "_config.yml": f"{CONFIG}show_drafts: true\n"})
+    assert {post.url.removeprefix("https://example.com") for post in shown.posts} == {
+        "/2026/01/02/one.html",
+        "/tech/2026/01/03/two.html",
+        "/2026/01/04/three.html",
+    }

@@ -82,6 +82,10 @@ def test_headings_are_found_without_their_marks() -> None:
         ("a < b > c", "a < b > c"),
         ("Vec<String>, <br/>next", "Vec<String>, next"),
         ('<a href="x">link</a> <script>alert(1)</script>', "link"),
+        ("<T>は型引数である", "<T>は型引数である"),
+        ("<Button> and <my-card>, <T extends U>", "<Button> and <my-card>, <T extends U>"),
+        ("List<object> の話", "List<object> の話"),
+        ("<details><summary>見出し</summary>中</details>", "見出し中"),
         ("no marks", "no marks"),
     ],
 )

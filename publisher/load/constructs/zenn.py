@@ -10,11 +10,16 @@ from publisher.load.constructs.code import YOUTUBE, Left, outside_code
 _OPEN = re.compile(r"^:{3,}[ \t]*(message|details)[ \t]*(.*)$")
 _CLOSE = re.compile(r"^:{3,}[ \t]*$")
 _EMBED = re.compile(r"^@\[([\w-]{1,30})\]\(([^)\s]{1,1000})\)[ \t]*$", re.MULTILINE)
+# Pictures of the repository get other addresses when Zenn takes them in.
+_OWN_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\((/images/[^)\s]{1,1000})\)")
 _SIZE = re.compile(r"(!\[[^\]\n]{0,500}\]\([^)\s]{1,1000})[ \t]+=\d{0,5}x\d{0,5}[ \t]*\)")
 
 
 def from_zenn(text: str) -> tuple[str, tuple[Left, ...]]:
-    """Zenn's Markdown with `:::message` as an aside, `:::details` as details, embeds as links, without image sizes."""
+    """Zenn's Markdown with `:::message` as an aside, `:::details` as details, embeds as links, without image sizes.
+
+    Pictures of the repository's own `/images/` are left out, down to their text: only Zenn knows where it serves them.
+    """
     left: list[Left] = []
 
     def embed(found: re.Match[str]) -> str:
@@ -26,8 +31,12 @@ def from_zenn(text: str) -> tuple[str, tuple[Left, ...]]:
         left.append(Left(written=f"@[{kind}]", at=text.find(found[0])))
         return ""
 
+    def picture(found: re.Match[str]) -> str:
+        left.append(Left(written="![](/images/...)", at=text.find(found[2])))
+        return found[1]
+
     def change(piece: str) -> str:
-        return _EMBED.sub(embed, _SIZE.sub(r"\1)", piece))
+        return _EMBED.sub(embed, _OWN_PICTURE.sub(picture, _SIZE.sub(r"\1)", piece)))
 
     changed = outside_code(text, change) if "@[" in text or "![" in text else text
     return _blocks(changed) if ":::" in changed else changed, tuple(left)

@@ -1,6 +1,6 @@
 """What a dialect is: how one site generator's files become a `Site` and `Post`s. Pure; no dialect reads a file.
 
-A new dialect is a module with a `Dialect` and a class that fulfils `Reader`; it is added to `DIALECTS` in this package.
+A new dialect is a module of this package with a `DIALECT` and a class that fulfils `Reader`, and a line in `signs`.
 """
 
 from __future__ import annotations
@@ -18,19 +18,15 @@ from publisher.model import Hidden, Post, Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one file gave: a post, or a hidden post, or neither (the file is no post), and warnings."""
+    """What one file gave: a post, or a hidden post, or neither (the file is no post), and warnings.
+
+    It holds until `until`, or for ever when that is None: a post of tomorrow is hidden today, one may expire.
+    """
 
     post: Post | None = None
     hidden: Hidden | None = None
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
-    """What detection may look at: the names in the site's root and the first bytes of a few Markdown files below it."""
-
-    names: frozenset[str]
-    samples: tuple[tuple[str, bytes], ...] = ()
+    until: datetime | None = None
 
 
 class Reader(Protocol):
@@ -63,13 +59,14 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """A site generator: its name, how its folder is known, where its configuration lies, and its reader.
+    """A site generator: its name, where its configuration lies, and its reader.
 
     `config_globs` are patterns relative to the root. `configure` takes those files' bytes by path, the user's settings
-    and the language the posts seem to be written in.
+    and the language the posts seem to be written in. `beside` is a text of whatever else in the files, by path, decides
+    what a post means; by default a post means what it and the configuration say.
     """
 
     name: str
-    detects: Callable[[Folder], bool]
     config_globs: tuple[str, ...]
     configure: Callable[[Mapping[str, bytes], SiteSettings, str], Reader]
+    beside: Callable[[Mapping[str, bytes]], str] = lambda _: ""

@@ -5,18 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
 from publisher.load import fields
-from publisher.load.dates import UNDATED
-from publisher.load.frontmatter import JSON, TOML, YAML
+from publisher.load.formats import READERS, YamlError, read_yaml
 from publisher.load.languages import language_tag
 from publisher.load.permalinks import KNOWN_PLACES, STYLES, PermalinkError, fill
-from publisher.load.safe_yaml import YamlError
 from publisher.load.text import decode
 from publisher.load.urls import split_site
 from publisher.model import Author, Site
@@ -87,7 +85,7 @@ def checked_permalink(
     """The template (a style's name is expanded), or `default` and a problem when it holds an unknown token."""
     template = STYLES.get(permalink, permalink)
     try:
-        fill(template, {**dict.fromkeys(tokens, "x"), "date": UNDATED})
+        fill(template, {**dict.fromkeys(tokens, "x"), "date": datetime(1970, 1, 1, tzinfo=UTC)})
     except PermalinkError as e:
         problem = Problem(
             path=path, code="permalink-token", message=f"'permalink': {e}", hint=KNOWN_PLACES, field="permalink"
@@ -120,9 +118,8 @@ def _warning(path: str, code: str, message: str, hint: str, name: str) -> Proble
 def read_config(path: str, data: bytes) -> dict[str, Any]:
     """A configuration file's mapping, by its suffix: YAML, TOML or JSON. Raises `LoadError` naming the line."""
     text = decode(path, data).text
-    block = {".toml": TOML, ".json": JSON}.get(posixpath.splitext(path)[1], YAML)
     try:
-        value = block.load(text)
+        value = READERS.get(posixpath.splitext(path)[1], read_yaml)(text)
     except YamlError as e:
         problem = Problem(path=path, code="config-invalid", message=e.message, hint=e.hint, line=e.line)
         raise LoadError(

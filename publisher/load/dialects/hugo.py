@@ -15,7 +15,7 @@ from publisher.config import SiteSettings
 from publisher.errors import Problem
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
-from publisher.load.dialects.base import Dialect, Folder, Reading
+from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.hugo_config import CONFIG_GLOBS, HugoConfig, hugo_config
 from publisher.load.dialects.hugo_urls import Page, page_path
 from publisher.load.fields import Warnings
@@ -85,9 +85,13 @@ class HugoReader:
         dated, named = self._date(front, page)
         hidden = self._hidden(front, dated, now)
         if hidden:
-            return Reading(hidden=hidden, problems=source.problems)
+            return Reading(hidden=hidden, problems=source.problems, until=hidden.until)
         warnings = Warnings(front, list(source.problems))
-        return Reading(post=self._post(front, page, (dated, named), warnings), problems=tuple(warnings.found))
+        if dated is None:
+            warnings.add("date", "date-missing", "no date; it is placed last, with 1970-01-01", fields.DATE_HINT)
+        post = self._post(front, page, (dated, named), warnings)
+        expiry = None if self.config.expired else self._first_date(front, _EXPIRY_DATES)
+        return Reading(post=post, problems=tuple(warnings.found), until=expiry)
 
     def _date(self, front: FrontMatter, page: Page) -> tuple[datetime | None, str]:
         """The page's date (None without one), and the slug that a file-name date leaves ("" when it was not used)."""
@@ -136,7 +140,8 @@ class HugoReader:
         headline, subhead = split_title(title, page.tag)
         slug = fields.first_text(data, "slug") or dated[1]
         path = page_path(page, self.config, slug=slug, title=given, url=fields.first_text(data, "url"), date=dated[0])
-        url = self.site.url + normal_path(self.site.base_path + path)
+        home, base = self.config.home(page.lang)
+        url = home + normal_path(base + path)
         date = (dated[0] or UNDATED).astimezone(self.config.zone)
         pictured = next((key for key in _IMAGE_KEYS if data.get(key)), "images")
         updated = self._first_date(front, self.config.lastmod_sources or _LASTMOD)
@@ -171,7 +176,8 @@ class HugoReader:
     def _absolute(self, image: str, url: str, page: Page) -> str:
         if page.base == "index" and not image.startswith("/"):
             return resolve(image, url) or url
-        return self.site.url + normal_path(posixpath.join(self.site.base_path or "/", image.lstrip("/")))
+        home, base = self.config.home(page.lang)
+        return home + normal_path(posixpath.join(base or "/", image.lstrip("/")))
 
 
 def _front(source: Text) -> FrontMatter:
@@ -184,17 +190,14 @@ def _build_option(data: Mapping[str, Any], name: str) -> str:
     return "never" if value is False else fields.scalar_text(value)
 
 
-def _detects(folder: Folder) -> bool:
-    named = any(
-        f"{stem}.{suffix}" in folder.names for stem in ("hugo", "config") for suffix in ("toml", "yaml", "yml", "json")
-    )
-    return (
-        named and bool(folder.names & {"content", "layouts", "archetypes", "themes"})
-    ) or "hugo.toml" in folder.names
-
-
 def _configure(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -> HugoReader:
     return HugoReader(config=hugo_config(files, settings, lang))
 
 
-HUGO = Dialect(name="hugo", detects=_detects, config_globs=CONFIG_GLOBS, configure=_configure)
+def _beside(files: Mapping[str, bytes]) -> str:
+    """The section pages, which hand values down, and where the bundles are."""
+    pages = sorted(path for path in files if posixpath.basename(path).startswith(("_index.", "index.")))
+    return repr([(path, files[path] if posixpath.basename(path).startswith("_") else b"") for path in pages])
+
+
+DIALECT = Dialect(name="hugo", config_globs=CONFIG_GLOBS, configure=_configure, beside=_beside)

@@ -9,13 +9,13 @@ from datetime import tzinfo
 from typing import Any
 
 from publisher.config import SiteSettings
-from publisher.errors import LoadError, Problem
+from publisher.errors import Problem
 from publisher.load import fields
 from publisher.load.dialects.common import plan_site, read_config
+from publisher.load.dialects.hugo_cascade import Cascade, cascaded, lowered, read_cascades
 from publisher.load.dialects.hugo_urls import Page, unknown_tokens
-from publisher.load.frontmatter import JSON, TOML, YAML, read_front_matter
 from publisher.load.languages import language_tag
-from publisher.load.text import decode
+from publisher.load.urls import split_site
 from publisher.model import Site
 
 _SUFFIXES = ("toml", "yaml", "yml", "json")
@@ -24,11 +24,12 @@ CONFIG_GLOBS = tuple(f"{stem}.{suffix}" for stem in ("hugo", "config", "config/_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """A language of the site: its key, its BCP 47 tag and its content folder."""
+    """A language of the site: its key, its BCP 47 tag, its content folder, and its own address if it has one."""
 
     key: str
     tag: str
     root: str
+    home: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ class HugoConfig:
     expired: bool
     bundles: frozenset[str]
     section_folders: frozenset[str]
-    cascades: Mapping[str, Mapping[str, Any]]
+    cascades: tuple[Cascade, ...]
+    multihost: bool
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ class HugoConfig:
 
     def prefix(self, lang: str) -> str:
         """The language's folder on the site, "" for none."""
-        if len(self.languages) < 2 or (lang == self.default_lang and not self.default_in_subdir):
+        if self.multihost or len(self.languages) < 2 or (lang == self.default_lang and not self.default_in_subdir):
             return ""
         return f"/{lang}"
 
@@ -101,12 +103,13 @@ class HugoConfig:
         return bool(self.bundles & (above - {page.folder} if page.base == "index" else above))
 
     def cascaded(self, page: Page) -> dict[str, Any]:
-        """The values that section pages above hand down, the nearest last."""
-        parts = page.folder.split("/") if page.folder else []
-        values: dict[str, Any] = {}
-        for i in range(len(parts) + 1):
-            values.update(self.cascades.get("/".join(parts[:i]), {}))
-        return values
+        """The values that the configuration and the section pages above hand down, the nearest last."""
+        return cascaded(self.cascades, page)
+
+    def home(self, lang: str) -> tuple[str, str]:
+        """Scheme and host, and base path, of a language's site."""
+        own = next((one.home for one in self.languages if one.key == lang), None)
+        return own or (self.site.url, self.site.base_path)
 
 
 def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -> HugoConfig:
@@ -120,7 +123,7 @@ def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -
     spoken = tuple(_language(key, _mapping(options), content) for key, options in languages.items())
     roots = tuple(dict.fromkeys((content.strip("/"), *(one.root for one in spoken))))
     permalinks, unknown = _permalinks(config, settings, path)
-    cascades, broken = _cascades(files, roots)
+    cascades, broken = read_cascades(config, files, roots)
     dates = _mapping(config.get("frontmatter"))
     return HugoConfig(
         site=plan.site,
@@ -142,6 +145,7 @@ def hugo_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str) -
         bundles=frozenset(folder for root in roots for folder in _bundles(files, root)),
         section_folders=frozenset(posixpath.dirname(name) for name in files if _base(name) == "_index"),
         cascades=cascades,
+        multihost=any(one.home for one in spoken),
     )
 
 
@@ -150,7 +154,7 @@ def _known(config: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": own.get("title") or config.get("title"),
         "description": _description(own) or _description(config),
-        "url": config.get("baseurl"),
+        "url": own.get("baseurl") or config.get("baseurl"),
         "lang": own.get("locale") or own.get("languagecode") or config.get("locale") or config.get("languagecode"),
         "timezone": config.get("timezone"),
         "author": _author(own) or _author(config),
@@ -165,11 +169,11 @@ def _merged(files: Mapping[str, bytes]) -> tuple[str, dict[str, Any]]:
         for name in (f"{stem}.{suffix}" for suffix in _SUFFIXES):
             if name in files:
                 first = name
-                config.update(_lowered(read_config(name, files[name])))
+                config.update(lowered(read_config(name, files[name])))
     for name in sorted(files):
         if name.startswith("config/_default/") and name.endswith(_SUFFIXES):
             first = first or name
-            _merge_part(config, posixpath.basename(name), _lowered(read_config(name, files[name])))
+            _merge_part(config, posixpath.basename(name), lowered(read_config(name, files[name])))
     return first or "hugo.toml", config
 
 
@@ -184,17 +188,18 @@ def _merge_part(config: dict[str, Any], name: str, values: dict[str, Any]) -> No
     config[keys[-1]] = values
 
 
-def _lowered(value: Any) -> Any:
-    """Mappings with lower-case keys at every level: Hugo's keys have no case."""
-    if isinstance(value, dict):
-        return {str(key).lower(): _lowered(item) for key, item in value.items()}
-    return [_lowered(item) for item in value] if isinstance(value, list) else value
-
-
 def _language(key: str, options: Mapping[str, Any], content: str) -> Language:
     tag = fields.first_text(options, "locale", "languagecode") or key
     root = (fields.scalar_text(options.get("contentdir")) or content).strip("/")
-    return Language(key=key, tag=language_tag(tag) or key, root=root)
+    return Language(key=key, tag=language_tag(tag) or key, root=root, home=_home(options))
+
+
+def _home(options: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A language's own `baseURL`, None without one that is an address."""
+    try:
+        return split_site(fields.scalar_text(options.get("baseurl")))
+    except ValueError:
+        return None
 
 
 def _description(config: Mapping[str, Any]) -> object:
@@ -236,33 +241,6 @@ def _base(path: str) -> str:
 def _bundles(files: Mapping[str, bytes], root: str) -> list[str]:
     inside = (name.removeprefix(f"{root}/") for name in files if name.startswith(f"{root}/") and _base(name) == "index")
     return [posixpath.dirname(name) for name in inside if posixpath.dirname(name)]
-
-
-def _cascades(
-    files: Mapping[str, bytes], roots: tuple[str, ...]
-) -> tuple[dict[str, dict[str, Any]], tuple[Problem, ...]]:
-    """`cascade` of every section page, by its folder, and a problem for each section page that cannot be read."""
-    found: dict[str, dict[str, Any]] = {}
-    problems: list[Problem] = []
-    for name in sorted(files):
-        root = max((one for one in roots if name.startswith(f"{one}/")), key=len, default=None)
-        if root is None or _base(name) != "_index" or b"cascade" not in files[name].lower():
-            continue
-        try:
-            found[posixpath.dirname(name.removeprefix(f"{root}/"))] = _cascade(name, files[name])
-        except LoadError as e:
-            problems += [e.problem] if e.problem else []
-    return found, tuple(problems)
-
-
-def _cascade(path: str, data: bytes) -> dict[str, Any]:
-    front = read_front_matter(decode(path, data), blocks=(YAML, TOML, JSON), flavour="core", skip_blank=True)
-    values: dict[str, Any] = {}
-    for part in fields.flatten(_lowered(dict(front.data)).get("cascade")):
-        table = _mapping(part)
-        if not table.get("target") and not table.get("_target"):
-            values.update({**table, **_mapping(table.get("params"))})
-    return values
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

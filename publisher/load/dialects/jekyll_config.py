@@ -92,6 +92,7 @@ class JekyllConfig:
     scopes: tuple[Scope, ...]
     markdown_suffixes: frozenset[str]
     excerpt_separator: str
+    drafts: bool
     future: bool
     unpublished: bool
     people: Mapping[str, Any]
@@ -187,7 +188,7 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
     return JekyllConfig(
         site=plan.site,
         zone=plan.zone,
-        problems=plan.problems + problems + _foreign(config, name),
+        problems=plan.problems + problems,
         destination=posixpath.normpath(fields.scalar_text(config.get("destination")) or "_site").removeprefix("./"),
         base=_base(config),
         permalink=permalink,
@@ -198,19 +199,11 @@ def jekyll_config(files: Mapping[str, bytes], settings: SiteSettings, lang: str)
         scopes=_scopes(config.get("defaults")),
         markdown_suffixes=_suffixes(config),
         excerpt_separator=_separator(config),
+        drafts=config.get("show_drafts") is True,
         future=config.get("future") is True,
         unpublished=config.get("unpublished") is True,
         people=people,
     )
-
-
-def _foreign(config: Mapping[str, Any], path: str) -> tuple[Problem, ...]:
-    """A problem for Hexo's `_config.yml`, which has the same name."""
-    if "new_post_name" not in config and "public_dir" not in config:
-        return ()
-    message = "this is a Hexo site; it is read as Jekyll would, and its URLs may be wrong"
-    hint = 'set generator = "plain" and a permalink in [site] of publisher.toml'
-    return (Problem(path=path, code="generator-unsupported", message=message, hint=hint),)
 
 
 def _templates(collections: Mapping[str, Any], permalink: str) -> dict[str, str]:
@@ -221,7 +214,7 @@ def _templates(collections: Mapping[str, Any], permalink: str) -> dict[str, str]
         own = fields.scalar_text(_mapping(options).get("permalink"))
         if own or name != "posts":
             templates[name] = STYLES.get(own, own) or f"/:collection/:path{ending}"
-    return templates
+    return {"drafts": templates["posts"], **templates}
 
 
 def _feed_collections(config: Mapping[str, Any], collections: Mapping[str, Any]) -> tuple[str, ...]:

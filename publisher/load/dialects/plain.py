@@ -79,7 +79,8 @@ class PlainReader:
         warnings = Warnings(front, list(source.problems))
         date = self._date(front, warnings)
         if date > now:
-            return Reading(hidden=Hidden(path=front.path, reason="future", until=date), problems=source.problems)
+            hidden = Hidden(path=front.path, reason="future", until=date)
+            return Reading(hidden=hidden, problems=source.problems, until=date)
         return Reading(post=self._post(front, date, warnings), problems=tuple(warnings.found))
 
     def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
@@ -201,4 +202,4 @@ def _configure(files: Mapping[str, bytes], settings: SiteSettings, lang: str) ->
     return PlainReader(site=plan.site, zone=plan.zone, permalink=permalink, problems=plan.problems + problems)
 
 
-PLAIN = Dialect(name="plain", detects=lambda _: True, config_globs=(), configure=_configure)
+DIALECT = Dialect(name="plain", config_globs=(), configure=_configure)

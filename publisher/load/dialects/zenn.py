@@ -16,7 +16,7 @@ from publisher.config import SiteSettings
 from publisher.errors import Problem
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
-from publisher.load.dialects.base import Dialect, Folder, Reading
+from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
 from publisher.load.summary import cut, summarise, without_title
@@ -66,7 +66,7 @@ class ZennReader:
         date = self._date(front, warnings)
         if date > now:
             hidden = Hidden(path=front.path, reason="future", until=date)
-            return Reading(hidden=hidden, problems=tuple(warnings.found))
+            return Reading(hidden=hidden, problems=tuple(warnings.found), until=date)
         return Reading(post=self._post(front, date, warnings), problems=tuple(warnings.found))
 
     def _date(self, front: FrontMatter, warnings: Warnings) -> datetime:
@@ -152,10 +152,4 @@ def _configure(files: Mapping[str, bytes], settings: SiteSettings, lang: str) ->
     return ZennReader(site=site, user=user, zone=_TOKYO, problems=problems)
 
 
-def _detects(folder: Folder) -> bool:
-    return "articles" in folder.names and any(
-        b"\nemoji:" in head and b"\ntopics:" in head for _, head in folder.samples
-    )
-
-
-ZENN = Dialect(name="zenn", detects=_detects, config_globs=(), configure=_configure)
+DIALECT = Dialect(name="zenn", config_globs=(), configure=_configure)
