@@ -93,12 +93,65 @@ class CardSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """How `publisher webhook` comes by the content, and what it does with it; read in the service's own folder only.
+
+    `remote` is a git URL, "" when the service's folder is the site itself; `site` the site's folder inside what is
+    pulled. `out` and `state` are folders relative to the service's. `run` and `deploy` are commands, word by word.
+    `quiet_ms` without a delivery start a build, `most_ms` after the first one in any case. `reconcile` (seconds, 0 is
+    never) is how often the remote is asked without being told, `timeout` (seconds) what one step may take, `memory`
+    (MiB) what a build may. `topics` are the feeds this service subscribes to (WebSub).
+    """
+
+    remote: str = ""
+    branch: str = "main"
+    site: str = ""
+    out: str = "public"
+    state: str = ".publisher-webhook"
+    run: tuple[str, ...] = ()
+    deploy: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8790
+    quiet_ms: int = 1500
+    most_ms: int = 10_000
+    reconcile: int = 300
+    timeout: int = 600
+    memory: int = 1024
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """Who is told: WebSub hubs (which the feeds then name), and an IndexNow endpoint with the site's public key."""
+
+    hubs: tuple[str, ...] = ()
+    indexnow: str = ""
+    indexnow_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadSettings:
+    """What is done with the pages of a built site: which get tags (`all` or `posts`), and where their article is.
+
+    `selector` is CSS; "" leaves it to what themes usually do. `json_ld` adds schema.org's BlogPosting to posts.
+    """
+
+    enabled: bool = True
+    pages: str = "all"
+    selector: str = ""
+    json_ld: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything the user may set."""
 
     site: SiteSettings = field(default_factory=SiteSettings)
     feeds: FeedSettings = field(default_factory=FeedSettings)
     cards: CardSettings = field(default_factory=CardSettings)
+    head: HeadSettings = field(default_factory=HeadSettings)
+    webhook: WebhookSettings = field(default_factory=WebhookSettings)
+    notify: NotifySettings = field(default_factory=NotifySettings)
 
 
 _CHOICES = {
@@ -107,8 +160,27 @@ _CHOICES = {
     ("feeds", "content"): ("full", "summary"),
     ("feeds", "by"): ("tag", "category", "author", "lang"),
     ("feeds", "id"): ("compat", "url", "tag"),
+    ("head", "pages"): ("all", "posts"),
 }
-_RANGES = {("feeds", "limit"): (1, 1000), ("cards", "width"): (200, 4096), ("cards", "height"): (200, 4096)}
+_RANGES = {
+    ("feeds", "limit"): (1, 1000),
+    ("cards", "width"): (200, 4096),
+    ("cards", "height"): (200, 4096),
+    ("webhook", "port"): (0, 65_535),
+    ("webhook", "quiet_ms"): (0, 60_000),
+    ("webhook", "most_ms"): (0, 600_000),
+    ("webhook", "reconcile"): (0, 86_400),
+    ("webhook", "timeout"): (1, 86_400),
+    ("webhook", "memory"): (256, 65_536),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configured:
+    """The settings, and where each comes from: `section.key` to the file, variable or flag; absent for a default."""
+
+    settings: Settings
+    origins: Mapping[str, str]
 
 
 def load_settings(root: Path, *, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:
@@ -116,7 +188,12 @@ def load_settings(root: Path, *, environ: Mapping[str, str], flags: Mapping[str,
 
     Raises UsageError, with file, key and the nearest known key, for anything that is not a setting.
     """
-    settings = Settings()
+    return configure(root, environ=environ, flags=flags).settings
+
+
+def configure(root: Path, *, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Configured:
+    """The settings as `load_settings` gives them, each with its origin."""
+    settings, origins = Settings(), {}
     for origin, values in (
         (FILE, _from_file(root / FILE)),
         ("the environment", _from_environment(environ)),
@@ -124,7 +201,23 @@ def load_settings(root: Path, *, environ: Mapping[str, str], flags: Mapping[str,
     ):
         for key, value in values.items():
             settings = _with(settings, key, value, origin)
-    return settings
+            origins[key] = variable(*key.split(".")) if origin == "the environment" else origin
+    return Configured(settings=settings, origins=origins)
+
+
+def variable(section: str, key: str) -> str:
+    """The environment variable of a setting: `PUBLISHER_SITE_URL`."""
+    return f"PUBLISHER_{section}_{key}".upper()
+
+
+def choices(section: str, key: str) -> tuple[str, ...]:
+    """The values a setting may have, of a list each of its items; () for any."""
+    return _CHOICES.get((section, key), ())
+
+
+def limits(section: str, key: str) -> tuple[int, int] | None:
+    """The least and the greatest value of a number, None for any."""
+    return _RANGES.get((section, key))
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -133,7 +226,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise UsageError(f"{path.name}: {error}", 'it is TOML: key = "value" under [site], [feeds], [cards]') from error
+        raise UsageError(
+            f"{path.name}: {error}", 'it is TOML: key = "value" under [site], [feeds], [cards], [head]'
+        ) from error
     for section, values in table.items():
         if not isinstance(values, dict):
             raise UsageError(
@@ -144,9 +239,7 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     """`PUBLISHER_SITE_URL` is `site.url`; a variable that names no setting is left alone, it may be another's."""
-    known = {
-        f"PUBLISHER_{section}_{key}".upper(): (section, key) for section in _section_names() for key in _keys(section)
-    }
+    known = {variable(section, key): (section, key) for section in _section_names() for key in _keys(section)}
     return {f"{section}.{key}": environ[name] for name, (section, key) in known.items() if name in environ}
 
 

@@ -103,6 +103,11 @@ class Post:
     body_line: int = 1
 
 
+def is_dated(post: Post) -> bool:
+    """False for a post that says no date: it is given the first second of 1970, so that it comes last."""
+    return post.date.timestamp() != 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One entry of a feed; `content_html` is sanitised HTML with absolute URLs, `summary` plain text."""
@@ -167,7 +172,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did. `seconds` is wall time; the other numbers count posts, cards and files."""
+    """What a build did. `seconds` is wall time; the other numbers count posts, cards, files and pages.
+
+    `pages` are the built site's, `pages_tagged` those of them whose tags were written.
+    """
 
     posts: int = 0
     hidden: int = 0
@@ -176,6 +184,8 @@ class Report:
     feeds: int = 0
     files_written: int = 0
     files_removed: int = 0
+    pages: int = 0
+    pages_tagged: int = 0
     seconds: float = 0.0
     out: str = ""
     dry_run: bool = False

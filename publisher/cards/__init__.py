@@ -15,15 +15,31 @@ from publisher.lazy import exports
 
 if TYPE_CHECKING:
     from publisher.cards.drawing import Drawn, draw
+    from publisher.cards.legibility import TextFacts, text_facts
+    from publisher.cards.measuring import measure
     from publisher.cards.pool import Job, draw_all, draw_job
     from publisher.cards.template import Context, Template, card_context
 
-__all__ = ["Context", "Drawn", "Job", "Template", "card_context", "draw", "draw_all", "draw_job"]
+__all__ = [
+    "Context",
+    "Drawn",
+    "Job",
+    "Template",
+    "TextFacts",
+    "card_context",
+    "draw",
+    "draw_all",
+    "draw_job",
+    "measure",
+    "text_facts",
+]
 
 __getattr__ = exports(
     __name__,
     {
         "drawing": ("Drawn", "draw"),
+        "legibility": ("TextFacts", "text_facts"),
+        "measuring": ("measure",),
         "pool": ("Job", "draw_all", "draw_job"),
         "template": ("Context", "Template", "card_context"),
     },

@@ -20,7 +20,7 @@ from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
 from publisher.config import CardSettings
 from publisher.errors import TemplateError
-from publisher.model import Post, Site
+from publisher.model import Post, Site, is_dated
 
 MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
 _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
@@ -40,7 +40,7 @@ def card_context(
     `image` is the address of the file that the post's picture is, "" when there is none to show.
     """
     local = post.date.astimezone(ZoneInfo(site.timezone))
-    undated = post.date.timestamp() == 0  # as loading marks a post without a date
+    dated = is_dated(post)
     return {
         "post": {
             "title": post.title[:_MAX_TEXT],
@@ -51,8 +51,8 @@ def card_context(
             "excerpt": post.summary[:_MAX_TEXT],
             "excerpt_lang": language_of(post.summary, post.lang),
             "lang": post.lang,
-            "date": "" if undated else local.date().isoformat(),
-            "date_text": "" if undated else long_date(local.date(), post.lang),
+            "date": local.date().isoformat() if dated else "",
+            "date_text": long_date(local.date(), post.lang) if dated else "",
             "categories": list(post.categories),
             "tags": list(post.tags),
             "authors": [author.name for author in post.authors],

@@ -18,8 +18,14 @@ COMMANDS = {
     "build": "Write feeds and cards for a site.",
     "card": "Draw the card of one post.",
     "feed": "Write the feeds alone.",
-    "check": "Look a built site over.",
+    "check": "Look a site over before it is shared.",
+    "config": "Show every setting and where it comes from.",
+    "doctor": "Say what this machine can draw, and what is missing.",
+    "init": "Write a commented publisher.toml from what is there.",
+    "head": "Print the tags of a post, or of all posts for templates.",
     "lines": "Show how titles are broken into lines.",
+    "webhook": "Republish when the content changes.",
+    "posts": "List the posts as they were read.",
 }
 
 

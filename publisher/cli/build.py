@@ -24,6 +24,12 @@ from publisher.pipeline import Request, build
     type=click.Path(path_type=Path),
     help="Where to write. [default: the generator's output folder, else SITE/public]",
 )
+@click.option(
+    "--site",
+    "pages",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The built site, whose pages get tags. [default: OUT, if the generator writes there]",
+)
 @click.option("--template", metavar="NAME", help="The card template. [default: news]")
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Processes that draw. [default: one a core]")
 @click.option("--force", is_flag=True, help="Draw every card again.")
@@ -32,6 +38,7 @@ from publisher.pipeline import Request, build
 def command(
     site: Path,
     out: Path | None,
+    pages: Path | None,
     template: str | None,
     jobs: int | None,
     *,
@@ -47,7 +54,14 @@ def command(
     as_json, verbose = options.pop("as_json"), options.pop("verbose")
     settings = settings_for(site, options, cards__template=template)
     request = Request(
-        root=site, out=out, settings=settings, jobs=jobs or _cores(), force=force, dry_run=dry_run, cache=cache_dir()
+        root=site,
+        out=out,
+        pages=pages,
+        settings=settings,
+        jobs=jobs or _cores(),
+        force=force,
+        dry_run=dry_run,
+        cache=cache_dir(),
     )
     return run(request, as_json=as_json, verbose=verbose)
 
@@ -83,6 +97,8 @@ def _fields(report: Report, seconds: float) -> dict[str, object]:
         "feeds",
         "files_written",
         "files_removed",
+        "pages",
+        "pages_tagged",
     )
     return {name: getattr(report, name) for name in names} | {
         "seconds": round(seconds, 3),
@@ -99,6 +115,8 @@ def _summary(report: Report, seconds: float, *, draw: bool) -> str:
         parts.append(f"{_count(report.cards_drawn, 'card')} {'to draw' if report.dry_run else 'drawn'}")
         parts.append(f"{report.cards_unchanged} unchanged")
     parts.append(_count(report.feeds, "feed"))
+    if draw and report.pages and not report.dry_run:
+        parts.append(f"{_count(report.pages_tagged, 'page')} tagged")
     parts.append(f"{_count(errors, 'problem')}" + (f", {_count(warnings, 'warning')}" if warnings else ""))
     return f"{', '.join(parts)} in {seconds:.2f} s -> {report.out}" + (" (dry run)" if report.dry_run else "")
 

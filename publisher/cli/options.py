@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from publisher.config import Settings, load_settings
+from publisher.config import Configured, Settings, configure
+from publisher.load.dialects.signs import SIGNS
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -20,7 +21,7 @@ _SHARED = (
     click.option("--title", metavar="TEXT", help="The site's name."),
     click.option("--lang", metavar="TAG", help="The site's language, as in 'ja' or 'zh-Hans'."),
     click.option("--timezone", metavar="ZONE", help="Where dates without a zone are, as in 'Asia/Tokyo'."),
-    click.option("--generator", metavar="NAME", help="Read the folder as this generator's: jekyll, hugo, zenn, plain."),
+    click.option("--generator", metavar="NAME", help=f"Read the folder as this generator's: {', '.join(SIGNS)}."),
     click.option("--json", "as_json", is_flag=True, help="Print the result as JSON."),
     click.option("-v", "--verbose", count=True, help="Show all problems; -vv shows tracebacks."),
 )
@@ -35,8 +36,13 @@ def shared_options(command: _Function) -> _Function:
 
 def settings_for(root: Path, values: dict[str, Any], **more: object) -> Settings:
     """The settings of a site: file, environment, and the shared options in `values`."""
+    return configured_for(root, values, **more).settings
+
+
+def configured_for(root: Path, values: dict[str, Any], **more: object) -> Configured:
+    """The settings of a site as `settings_for` gives them, each with its origin."""
     flags = {f"site.{name}": values.pop(name) for name in ("url", "title", "lang", "timezone", "generator")}
-    return load_settings(root, environ=os.environ, flags=flags | {key.replace("__", "."): v for key, v in more.items()})
+    return configure(root, environ=os.environ, flags=flags | {key.replace("__", "."): v for key, v in more.items()})
 
 
 def cache_dir() -> Path:

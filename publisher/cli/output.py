@@ -50,9 +50,10 @@ def show_problems(problems: Sequence[Problem], *, everything: bool) -> None:
         say(f"... and {len(ordered) - len(shown)} more; -v shows all", error=True)
 
 
-def say_json(fields: dict[str, object]) -> None:
-    """One JSON object on stdout, with its schema number."""
-    click.echo(json.dumps({"schema": SCHEMA} | fields, ensure_ascii=False, indent=2, default=_plain))
+def say_json(fields: dict[str, object], *, numbered: bool = True) -> None:
+    """One JSON object on stdout, with its schema number unless it has a form of its own."""
+    number = {"schema": SCHEMA} if numbered else {}
+    click.echo(json.dumps(number | fields, ensure_ascii=False, indent=2, default=_plain))
 
 
 def _plain(value: object) -> object:

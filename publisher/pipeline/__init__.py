@@ -9,8 +9,21 @@ from publisher.pipeline.build import build
 from publisher.pipeline.request import Progress, Request
 
 if TYPE_CHECKING:
+    from publisher.pipeline.heads import Heads, PostHead, heads_of
     from publisher.pipeline.single import SingleCard, card_of, site_root
 
-__all__ = ["Progress", "Request", "SingleCard", "build", "card_of", "site_root"]
+__all__ = [
+    "Heads",
+    "PostHead",
+    "Progress",
+    "Request",
+    "SingleCard",
+    "build",
+    "card_of",
+    "heads_of",
+    "site_root",
+]
 
-__getattr__ = exports(__name__, {"single": ("SingleCard", "card_of", "site_root")})
+__getattr__ = exports(
+    __name__, {"heads": ("Heads", "PostHead", "heads_of"), "single": ("SingleCard", "card_of", "site_root")}
+)

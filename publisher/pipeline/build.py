@@ -1,6 +1,7 @@
 """The one pipeline: load, plan, render, publish.
 
     files ──scan, load──▶ Site, Posts ──plan──▶ stale cards ──draw──▶ PNGs ──feeds──▶ documents ──publish──▶ folder
+    built pages ──match──▶ URLs, articles                                                          ──inject──▶ pages
 
 `build` is all of it. When nothing that it reads has changed since the last build into the same folder, and the folder
 is whole, it stops after reading: nothing is parsed, drawn or written.
@@ -8,6 +9,7 @@ is whole, it stops after reading: nothing is parsed, drawn or written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +24,13 @@ from publisher.cards.fingerprint import (
     templates_digest,
 )
 from publisher.cards.picture_files import picture_stamp
-from publisher.load import scan
+from publisher.load import Built, Scan, built_site, scan
 from publisher.model import Report
 from publisher.pipeline.request import Progress, Request
 from publisher.publish import intact, read_manifest, recall
 from publisher.resources import templates_dir
+
+_USUAL = ("_site", "public", "dist", "output")  # Eleventy, Gatsby, Astro, Pelican
 
 
 def build(request: Request, *, now: datetime, progress: Progress = lambda _done, _total: None) -> Report:
@@ -36,34 +40,51 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     the output is as it was.
     """
     found = scan(request.root, request.settings, out=request.out or request.root / "public")
-    out = request.out or default_out(request.root, found.output_dir)
+    out = request.out or default_out(request.root, found)
+    built = built_site(request.pages or pages_folder(request.root, found, out))
     inputs = _inputs(found.digest, request)
-    untouched = _untouched(request, out, inputs, now)
+    untouched = _untouched(request, out, inputs, built, now)
     if untouched is not None:
         return untouched
     from publisher.pipeline.make import make  # noqa: PLC0415 - the rest is imported only when there is work
 
-    return make(request, out, found, inputs, now=now, progress=progress)
+    return make(request, out, found, built, inputs, now=now, progress=progress)
 
 
-def default_out(root: Path, output_dir: str) -> Path:
-    """Where a site is built to unless told otherwise: its generator's output folder if that is there, else `public`."""
-    return root / output_dir if (root / output_dir).is_dir() else root / "public"
+def default_out(root: Path, found: Scan) -> Path:
+    """The generator's output folder if it is there, else `public`."""
+    return next(_output_folders(root, found), root / "public")
+
+
+def pages_folder(root: Path, found: Scan, out: Path) -> Path:
+    """Where the built pages are: the generator's output folder if it is there, else `out`."""
+    return next(_output_folders(root, found), out)
+
+
+def _output_folders(root: Path, found: Scan) -> Iterator[Path]:
+    """The output folders that are there; where no generator is known, those that others use if they hold a site."""
+    if (root / found.output_dir).is_dir():
+        yield root / found.output_dir
+    if found.dialect == "plain":
+        yield from (root / name for name in _USUAL if (root / name / "index.html").is_file())
 
 
 def _inputs(found: str, request: Request) -> str:
     """A digest of all that decides the output, the clock and the machine's own fonts aside."""
     stylesheet = (templates_dir() / "feed.css").read_text(encoding="utf-8")
     templates = templates_digest(template_folders(request.root))
-    return digest([__version__, renderer(), font_stamps(), found, asdict(request.settings), templates, stylesheet])
+    named = request.pages is not None
+    return digest(
+        [__version__, renderer(), font_stamps(), found, asdict(request.settings), templates, stylesheet, named]
+    )
 
 
-def _untouched(request: Request, out: Path, inputs: str, now: datetime) -> Report | None:
+def _untouched(request: Request, out: Path, inputs: str, built: Built, now: datetime) -> Report | None:
     """The last build's report, if this one would make the same: same inputs, not expired, every file in place."""
     if request.cache is None or request.force or not request.draw:
         return None
     memory, manifest = recall(request.cache, request.root, out), read_manifest(out)
-    if memory is None or not memory.inputs == manifest.inputs == inputs:
+    if memory is None or not memory.inputs == manifest.inputs == inputs or memory.pages_digest != built.digest:
         return None
     if (memory.expires and now >= memory.expires) or (memory.system and memory.system != system_fonts_digest()):
         return None
@@ -72,4 +93,4 @@ def _untouched(request: Request, out: Path, inputs: str, now: datetime) -> Repor
     if not intact(out, manifest):
         return None
     counts = {"posts": memory.posts, "hidden": memory.hidden, "cards_unchanged": memory.cards, "feeds": memory.feeds}
-    return Report(**counts, out=str(out), dry_run=request.dry_run, problems=memory.problems)
+    return Report(**counts, pages=memory.pages, out=str(out), dry_run=request.dry_run, problems=memory.problems)

@@ -64,7 +64,7 @@ def check_feeds(out: Path) -> Checked:
 
 def output_folder(root: Path, settings: Settings) -> Path:
     """Where the site at `root` is built to unless told otherwise. Raises what `scan` raises."""
-    return default_out(root, scan(root, settings, out=root / "public").output_dir)
+    return default_out(root, scan(root, settings, out=root / "public"))
 
 
 def _candidates(out: Path) -> Iterator[str]:

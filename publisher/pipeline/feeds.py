@@ -7,9 +7,9 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from publisher import feeds
-from publisher.load import render_content
-from publisher.manifest import CardEntry
-from publisher.model import Artifact, Feed, FeedItem, Image, Post, Site
+from publisher.model import Artifact, Feed, FeedItem, Post, Site
+from publisher.pipeline.pages import content_of
+from publisher.pipeline.tags import published_card
 from publisher.pipeline.work import Work
 from publisher.plan import Channel, FeedFile, feed_files, feed_ids, name_key, page_path
 from publisher.resources import templates_dir
@@ -51,24 +51,10 @@ def _items(work: Work, files: Iterable[FeedFile]) -> dict[str, FeedItem]:
 def _item(work: Work, post: Post) -> FeedItem:
     site, html = work.loaded.site, ""
     if work.request.settings.feeds.content == "full":
-        content = render_content(post, site)
+        content = content_of(work.pages, post, site, work.request.settings.head.selector)
         work.problems += content.problems
         html = content.html
-    entry = work.entries.get(post.path)
-    image = _card_image(work, post, entry) if entry else None
-    return feeds.make_item(post, content_html=html, image=image, site=site)
-
-
-def _card_image(work: Work, post: Post, entry: CardEntry) -> Image:
-    known = work.manifest.files.get(entry.file)
-    return Image(
-        url=_address(work.loaded.site, entry.file),
-        alt=post.title,
-        type="image/jpeg" if entry.file.endswith(".jpg") else "image/png",
-        width=entry.width,
-        height=entry.height,
-        size=work.sizes.get(entry.file) or (known.size if known else 0),
-    )
+    return feeds.make_item(post, content_html=html, image=published_card(work, post), site=site)
 
 
 def _feed(work: Work, file: FeedFile, items: Mapping[str, FeedItem]) -> Feed:

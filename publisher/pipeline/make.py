@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from publisher.cards.picture_files import picture_stamp
 from publisher.errors import Problem
-from publisher.load import Scan, load
+from publisher.load import Built, Scan, Stamp, load
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Report
 from publisher.pipeline.feeds import planned
 from publisher.pipeline.pictures import picture_places, refused_pictures, remote_pictures
 from publisher.pipeline.render import artifacts
 from publisher.pipeline.request import Progress, Request
+from publisher.pipeline.tags import write_tags
 from publisher.pipeline.work import Work, begin
 from publisher.publish import Memory, publish, remember
 
 
-def make(request: Request, out: Path, found: Scan, inputs: str, *, now: datetime, progress: Progress) -> Report:
+def make(
+    request: Request, out: Path, found: Scan, built: Built, inputs: str, *, now: datetime, progress: Progress
+) -> Report:
     """What was done to make `out` show the site as scanned; `inputs` is the digest the next build compares with."""
-    work = begin(request, out, load(found, request.settings, now=now))
+    loaded = load(found, request.settings, now=now, cache=request.cache)
+    work = begin(request, out, loaded, built)
     return _foresee(work) if request.dry_run else _carry_out(work, inputs, progress)
 
 
@@ -36,7 +41,8 @@ def _foresee(work: Work) -> Report:
         feeds=len(planned(work)),
         out=str(work.out),
         dry_run=True,
-        problems=loaded.problems,
+        pages=len(work.pages.built.stamps),
+        problems=(*loaded.problems, *work.problems),
     )
 
 
@@ -44,10 +50,12 @@ def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
     loaded, draw = work.loaded, work.request.draw
     unchanged = len(work.entries) if draw else 0
     keep = {entry.file: work.manifest.files[entry.file] for entry in work.entries.values()}
-    expires = min((hidden.until for hidden in loaded.hidden if hidden.until), default=None)
+    expires = loaded.expires
     wanted = Manifest(inputs=inputs if draw else "", expires=expires, files=keep, cards=work.entries)
     published = publish(work.out, artifacts(work, progress), wanted)
-    problems = (*loaded.problems, *work.problems, *_of_cards(work), *_overwritten(published.replaced))
+    tagged = write_tags(work) if draw else {}
+    of_cards = tuple(_of_cards(work))
+    problems = (*_told_once(loaded.problems, of_cards), *work.problems, *of_cards, *_overwritten(published.replaced))
     report = Report(
         posts=len(loaded.posts),
         hidden=len(loaded.hidden),
@@ -56,15 +64,20 @@ def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
         feeds=len(planned(work)),
         files_written=len(published.written),
         files_removed=len(published.removed),
+        pages=len(work.pages.built.stamps),
+        pages_tagged=len(tagged),
         out=str(work.out),
         problems=problems,
     )
     if draw and work.request.cache is not None:
-        _remember(work.request.cache, work, inputs, expires, report)
+        _remember(work.request.cache, work, report, inputs=inputs, expires=expires, tagged=tagged)
     return report
 
 
-def _remember(cache: Path, work: Work, inputs: str, expires: datetime | None, report: Report) -> None:
+def _remember(
+    cache: Path, work: Work, report: Report, *, inputs: str, expires: datetime | None, tagged: Mapping[str, Stamp]
+) -> None:
+    built = work.pages.built
     system = work.basis.system if any(entry.system for entry in work.entries.values()) else ""
     memory = Memory(
         inputs=inputs,
@@ -74,6 +87,8 @@ def _remember(cache: Path, work: Work, inputs: str, expires: datetime | None, re
         hidden=report.hidden,
         cards=len(work.entries),
         feeds=report.feeds,
+        pages=report.pages,
+        pages_digest=replace(built, stamps={**built.stamps, **tagged}).digest,
         problems=tuple(problem for problem in report.problems if problem.code != "file-replaced"),
         pictures={src: picture_stamp(src, work.request.root) for src in sorted(set(_watched(work)))},
     )
@@ -108,6 +123,12 @@ def _missing_glyphs(entries: Mapping[str, CardEntry]) -> Iterator[Problem]:
                 hint="install a font for that script, for instance Noto (Debian: fonts-noto-core, fonts-noto-cjk)",
                 level="warning",
             )
+
+
+def _told_once(loaded: tuple[Problem, ...], of_cards: tuple[Problem, ...]) -> Iterator[Problem]:
+    """What loading found, without the missing pictures that a card was to show: that is told of the card."""
+    shown = {problem.path for problem in of_cards if problem.field == "image"}
+    return (problem for problem in loaded if problem.code != "image-missing" or problem.path not in shown)
 
 
 def _overwritten(paths: tuple[str, ...]) -> Iterator[Problem]:

@@ -19,6 +19,9 @@ def artifacts(work: Work, progress: Progress) -> Iterator[Artifact]:
     """The files to publish; drawing a card enters it in `work.entries`, which the feeds behind it look up."""
     yield from _drawn_cards(work, progress)
     yield from feed_documents(work)
+    key = work.request.settings.notify.indexnow_key
+    if key:
+        yield Artifact(path=f"{key}.txt", data=key.encode())  # by it, search engines know that a notice is ours
 
 
 def _drawn_cards(work: Work, progress: Progress) -> Iterator[Artifact]:

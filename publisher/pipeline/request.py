@@ -18,7 +18,8 @@ class Request:
 
     `out` None is the generator's output folder if that is there, else `public`. `draw` False leaves the cards as they
     are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a
-    folder where builds may remember what they saw; without one each build looks at every post.
+    folder where builds may remember what they saw; without one each build looks at every post. `pages` is the folder of
+    the built site; None is the generator's output folder, and its pages get tags only if that is `out`.
     """
 
     root: Path
@@ -29,3 +30,4 @@ class Request:
     dry_run: bool = False
     draw: bool = True
     cache: Path | None = None
+    pages: Path | None = None

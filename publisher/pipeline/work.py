@@ -16,10 +16,11 @@ from publisher.cards.fingerprint import (
 )
 from publisher.cards.picture_files import picture_digest
 from publisher.errors import Problem
-from publisher.load import Loaded
+from publisher.load import Built, Loaded
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Post
 from publisher.pipeline.jobs import context_of, job_of
+from publisher.pipeline.pages import Pages, find_pages
 from publisher.pipeline.pictures import picture_src
 from publisher.pipeline.request import Request
 from publisher.plan import Basis, Sheet, unchanged_context, unchanged_document
@@ -37,6 +38,7 @@ class Work:
     templates: str
     basis: Basis
     manifest: Manifest
+    pages: Pages
     entries: dict[str, CardEntry] = field(default_factory=dict)
     stale: dict[str, tuple[Sheet, cards.Job]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -44,9 +46,11 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
 
 
-def begin(request: Request, out: Path, loaded: Loaded) -> Work:
-    """Which cards stand and which are to be drawn."""
+def begin(request: Request, out: Path, loaded: Loaded, built: Built) -> Work:
+    """Which post is on which page, which cards stand and which are to be drawn."""
     settings = request.settings.cards
+    pages = find_pages(loaded, built)
+    loaded = replace(loaded, posts=pages.posts)
     manifest = read_manifest(out)
     gone = set(missing(out, manifest.files))
     known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
@@ -64,11 +68,13 @@ def begin(request: Request, out: Path, loaded: Loaded) -> Work:
             pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)},
         ),
         manifest=known,
+        pages=pages,
+        problems=list(pages.problems),
     )
     if not request.draw:
         work.entries = {path: entry for path, entry in known.cards.items() if entry.file in known.files}
         return work
-    for post in loaded.posts:
+    for post in pages.posts:
         _plan_card(work, post)
     return work
 

@@ -5,16 +5,22 @@ need be rendered; when it differs, the document is rendered, and only if that di
 """
 
 from publisher.plan.cards import Basis, Sheet, card_path, entry_of, unchanged_context, unchanged_document
+from publisher.plan.check import CardFacts, check_card, check_contrast, check_posts, check_text
 from publisher.plan.feeds import Channel, FeedFile, channels, feed_files, name_key, page_path
 from publisher.plan.ids import feed_ids
 
 __all__ = [
     "Basis",
+    "CardFacts",
     "Channel",
     "FeedFile",
     "Sheet",
     "card_path",
     "channels",
+    "check_card",
+    "check_contrast",
+    "check_posts",
+    "check_text",
     "entry_of",
     "feed_files",
     "feed_ids",

@@ -57,7 +57,7 @@ def publish(out: Path, artifacts: Iterable[Artifact], wanted: Manifest, *, wait:
     PublishError when a path is not allowed, a kept file is gone, another publish does not end or the system refuses,
     and ValueError when `wanted.cards` names a file that is neither kept nor given.
     """
-    with _held(out, wait):
+    with held(out, wait):
         current = read_manifest(out)
         staged = _staged(out, artifacts, current)
         with explained(out):
@@ -65,7 +65,7 @@ def publish(out: Path, artifacts: Iterable[Artifact], wanted: Manifest, *, wait:
 
 
 @contextmanager
-def _held(out: Path, wait: float) -> Iterator[None]:
+def held(out: Path, wait: float) -> Iterator[None]:
     """A block in which `out` is ours, without temporary files at both ends."""
     with ExitStack() as stack:
         with explained(out):

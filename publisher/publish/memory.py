@@ -23,8 +23,9 @@ _SCHEMA = 1
 class Memory:
     """A build's inputs as one digest, when they expire, and what was reported.
 
-    `system` is the digest of the machine's fonts when a card borrowed or missed one, else "". `pictures` has size and
-    modification time (ns) of every picture file that cards looked at, by address; -1 for one that is not there.
+    `system` is the digest of the machine's fonts when a card borrowed or missed one, else "". `pages_digest` is that of
+    the built site's pages as the build left them, `pages` their number. `pictures` has size and modification time (ns)
+    of every picture file that cards looked at, by address; -1 for one that is not there.
     """
 
     inputs: str
@@ -34,6 +35,8 @@ class Memory:
     hidden: int
     cards: int
     feeds: int
+    pages: int
+    pages_digest: str
     problems: tuple[Problem, ...]
     pictures: Mapping[str, tuple[int, int]]
 

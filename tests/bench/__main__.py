@@ -1,4 +1,4 @@
-"""Benchmarks: `python -m tests.bench cards | build | feeds [options]`. They print numbers and assert nothing."""
+"""Benchmarks: `python -m tests.bench cards | build | feeds | head | load [options]`. They assert nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import runpy
 import sys
 
 if __name__ == "__main__":
-    names = ("cards", "build", "feeds")
+    names = ("cards", "build", "feeds", "head", "load")
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         sys.exit(f"usage: python -m tests.bench {{{'|'.join(names)}}} [options]")
     name = sys.argv.pop(1)
