@@ -39,30 +39,8 @@ def card_context(
 
     `image` is the address of the file that the post's picture is, "" when there is none to show.
     """
-    local = post.date.astimezone(ZoneInfo(site.timezone))
-    dated = is_dated(post)
     return {
-        "post": {
-            "title": post.title[:_MAX_TEXT],
-            "headline": post.headline[:_MAX_TEXT],
-            "headline_lang": language_of(post.headline, post.lang),
-            "subhead": post.subhead[:_MAX_TEXT],
-            "subhead_lang": language_of(post.subhead, "en"),
-            "excerpt": post.summary[:_MAX_TEXT],
-            "excerpt_lang": language_of(post.summary, post.lang),
-            "lang": post.lang,
-            "date": local.date().isoformat() if dated else "",
-            "date_text": long_date(local.date(), post.lang) if dated else "",
-            "categories": list(post.categories),
-            "tags": list(post.tags),
-            "authors": [author.name for author in post.authors],
-            "source": {"name": post.source.name, "title": post.source.title, "url": post.source.url}
-            if post.source
-            else None,
-            "image": {"src": image, "alt": post.image.alt if post.image else ""} if image else None,
-            "slug": post.slug,
-            "url": post.url,
-        },
+        "post": _texts(post) | _facts(post, site, image),
         "site": {
             "title": site.title,
             "description": site.description,
@@ -76,6 +54,37 @@ def card_context(
             "theme": settings.theme,
             "accent": settings.accent_of((*post.categories, *post.tags)),
         },
+    }
+
+
+def _texts(post: Post) -> Context:
+    """What is read on a card, each text with its language."""
+    return {
+        "title": post.title[:_MAX_TEXT],
+        "headline": post.headline[:_MAX_TEXT],
+        "headline_lang": language_of(post.headline, post.lang),
+        "subhead": post.subhead[:_MAX_TEXT],
+        "subhead_lang": language_of(post.subhead, "en"),
+        "excerpt": post.summary[:_MAX_TEXT],
+        "excerpt_lang": language_of(post.summary, post.lang),
+        "lang": post.lang,
+    }
+
+
+def _facts(post: Post, site: Site, image: str) -> Context:
+    """What is known of a post; its date as it is in the site's time zone."""
+    day = post.date.astimezone(ZoneInfo(site.timezone)).date() if is_dated(post) else None
+    source = post.source
+    return {
+        "date": day.isoformat() if day else "",
+        "date_text": long_date(day, post.lang) if day else "",
+        "categories": list(post.categories),
+        "tags": list(post.tags),
+        "authors": [author.name for author in post.authors],
+        "source": {"name": source.name, "title": source.title, "url": source.url} if source else None,
+        "image": {"src": image, "alt": post.image.alt if post.image else ""} if image else None,
+        "slug": post.slug,
+        "url": post.url,
     }
 
 

@@ -27,6 +27,11 @@ _MARKS = (
     "hugo.yaml",
     "config.toml",
     "config.yaml",
+    "pelicanconf.py",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "eleventy.config.js",
+    ".eleventy.js",
     ".git",
 )
 
