@@ -39,10 +39,12 @@ def draw(
     lang: str = "ja",
     root: Path | None = None,
     wanted: FileType | None = None,
+    debug: bool = False,
 ) -> Drawn:
     """The card of an HTML document at `width` by `height` px; its pictures are files of the folder `root`.
 
-    A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. Raises TemplateError
+    A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. `debug` draws boxes,
+    baselines and break opportunities over it. Raises TemplateError
     for what the language lacks, PictureError for a picture that cannot be shown.
     """
     seen: dict[str, Picture] = {}
@@ -52,7 +54,8 @@ def draw(
             seen[src] = open_picture(src, root, where=f"{path}:{line}")
         return seen[src]
 
-    card = lay_out(parse_document(document, path=path, lang=lang), width, height, path=path, open_url=open_url)
+    body = parse_document(document, path=path, lang=lang)
+    card = lay_out(body, width, height, path=path, open_url=open_url, debug=debug)
     data = paint(card, wanted)
     return Drawn(
         data=data,

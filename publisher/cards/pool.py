@@ -31,7 +31,8 @@ class Job:
     """One card to draw; `key` comes back with it.
 
     Pictures are files of the folder `root`. `hero` is the address of the post's own; should it be unfit to be shown,
-    `plain`, the document without it, is drawn instead. `wanted` is the file type asked for, None for what suits.
+    `plain`, the document without it, is drawn instead. `wanted` is the file type asked for, None for what suits;
+    `debug` shows how the card is laid out.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Job:
     hero: str = ""
     plain: str = ""
     wanted: FileType | None = None
+    debug: bool = False
 
 
 Outcome = tuple[str, Drawn | PublisherError]
@@ -85,7 +87,16 @@ def draw_job(job: Job) -> Drawn:
 
 
 def _draw(job: Job, document: str) -> Drawn:
-    return draw(document, job.width, job.height, path=job.path, lang=job.lang, root=job.root, wanted=job.wanted)
+    return draw(
+        document,
+        job.width,
+        job.height,
+        path=job.path,
+        lang=job.lang,
+        root=job.root,
+        wanted=job.wanted,
+        debug=job.debug,
+    )
 
 
 def _draw_one(job: Job) -> Drawn | PublisherError:

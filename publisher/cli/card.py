@@ -14,8 +14,12 @@ from publisher.pipeline import card_of, site_root
 
 @click.command("card")
 @click.argument("post", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PNG to write.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The .png or .jpg to write."
+)
 @click.option("--template", metavar="NAME", help="The card template. [default: news]")
+@click.option("--theme", type=click.Choice(["light", "dark"]), help="[default: light]")
+@click.option("--debug", is_flag=True, help="Draw boxes, baselines and places where lines may break over it.")
 @click.option("--width", type=click.IntRange(200, 4096), help="In pixels. [default: 1200]")
 @click.option("--height", type=click.IntRange(200, 4096), help="In pixels. [default: 630]")
 @shared_options
@@ -25,16 +29,19 @@ def command(
     template: str | None,
     width: int | None,
     height: int | None,
+    *,
+    theme: str | None,
+    debug: bool,
     **options: Any,
 ) -> int:
-    """Draw the card of POST, a Markdown file, as a PNG.
+    """Draw the card of POST, a Markdown file, as a picture.
 
     The site that POST belongs to is looked for in the folders above it, for its name and its language.
     """
     as_json, verbose = options.pop("as_json"), options.pop("verbose")
     root = site_root(post)
-    settings = settings_for(root, options, cards__template=template, cards__width=width, cards__height=height)
-    result = card_of(post, root, out, settings, now=now())
+    chosen = {"cards__template": template, "cards__theme": theme, "cards__width": width, "cards__height": height}
+    result = card_of(post, root, out, settings_for(root, options, **chosen), now=now(), debug=debug)
     problems = [problem for problem in result.problems if problem.code != "site-url-missing"]
     if as_json:
         say_json({"out": str(out), "bytes": result.size, "problems": problems})

@@ -57,8 +57,8 @@ def _configured(folder: Path) -> bool:
     return any((folder / mark).exists() for mark in _MARKS if mark != ".git")
 
 
-def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datetime) -> SingleCard:
-    """Draw the card of the post at `post`, a file of the site at `root`, to `out`.
+def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datetime, debug: bool = False) -> SingleCard:
+    """Draw the card of the post at `post`, a file of the site at `root`, to `out`; `debug` shows how it is laid out.
 
     A file that its generator would not publish as a post is read as a plain Markdown file. Raises LoadError when the
     file is not a post or cannot be read as one, TemplateError, PublishError.
@@ -74,7 +74,7 @@ def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datet
     hero = picture_src(found, loaded.site, root, loaded.output_dir)
     document = template.render(context_of(found, loaded.site, settings.cards, hero))
     job = job_of(found, loaded.site, settings.cards, hero=hero, document=document, template=template, root=root)
-    drawn = cards.draw_job(replace(job, wanted=_TYPES.get(out.suffix.lower(), job.wanted)))
+    drawn = cards.draw_job(replace(job, wanted=_TYPES.get(out.suffix.lower(), job.wanted), debug=debug))
     write_file(out, drawn.data)
     problems = [problem for problem in loaded.problems if problem.path == path]
     problems += refused_pictures([(path, drawn.refused)])

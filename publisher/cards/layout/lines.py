@@ -14,23 +14,32 @@ from publisher.cards.text import Cluster, Lines, place
 _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 
 
+Point = tuple[float, float]
+
+
 def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> Iterator[Fill | GlyphRun]:
     """The lines that fit the box and the clip, the last of them with an ellipsis when some are left out."""
+    lines, origins = set_in_box(placed, text, clip)
+    for index, origin in enumerate(origins):
+        yield from _line(placed, text, lines, index, origin)
+
+
+def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> tuple[Lines, list[Point]]:
+    """The lines a box shows, and where each begins on its baseline (in vertical text at the top of its middle)."""
     x, y, width, height = placed.content
     step = text.line_height()
     across = min(width, x + width - clip[0]) if text.vertical else min(height, clip[3] - y)
     along = min(height, clip[3] - y) if text.vertical else min(width, clip[2] - x)
     shown = int((across + _SLOP) / step) if step else 0
-    if shown < 1:
-        return
-    lines = text.shown(along, shown)
-    for index, line in enumerate(lines.lines):
+    lines = text.shown(along, max(1, shown))
+    origins: list[Point] = []
+    for index, line in enumerate(lines.lines[:shown] if shown > 0 else ()):
         start = _offset(placed.box.style.text_align, rtl=lines.text.rtl) * (along - line.width * text.size)
         if text.vertical:
-            origin = (x + width - (index + 0.5) * step, y + start)
+            origins.append((x + width - (index + 0.5) * step, y + start))
         else:
-            origin = (x + start, y + index * step + _drop(placed, text, step))
-        yield from _line(placed, text, lines, index, origin)
+            origins.append((x + start, y + index * step + _drop(placed, text, step)))
+    return lines, origins
 
 
 def _drop(placed: Placed, text: TextBox, step: float) -> float:

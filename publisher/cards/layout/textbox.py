@@ -13,7 +13,6 @@ _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "bal
 _SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
 _UNLIMITED = 10**6
 _SLOP = 0.01  # px
-_FINE = 60.0  # px: up to this size a pixel more or less may decide, above it two
 _ENDLESS = 1e7  # px: no measure at all
 
 Size = tuple[float, float]
@@ -52,8 +51,7 @@ class TextBox:
         if style.text_fit != "shrink":
             return (style.font_size,)
         smallest = min(style.fit_min or style.font_size / 2, largest)
-        step = 2.0 if largest > _FINE else 1.0
-        return tuple(largest - step * down for down in range(int((largest - smallest) / step), -1, -1))
+        return tuple(largest - down for down in range(int(largest - smallest), -1, -1))
 
     def line_height(self) -> float:
         """The height of a line in px at the current size."""
