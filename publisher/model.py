@@ -79,8 +79,9 @@ class Post:
     """One published post.
 
     `path` is its file relative to the site (POSIX); `slug` names its card and is unique in the site; `title` is whole,
-    `headline` its part in the site's language and `subhead` the other part or "". `summary` is plain text. `body` is
-    the Markdown (or HTML) source behind the front matter and `body_line` the line of the file where it starts.
+    `headline` its part in the site's language and `subhead` the other part or "". `summary` is plain text; `aliases`
+    are the addresses it had before. `body` is the Markdown (or HTML) source behind the front matter and `body_line` the
+    line of the file where it starts.
     """
 
     path: str
@@ -99,6 +100,7 @@ class Post:
     authors: tuple[Author, ...] = ()
     image: Image | None = None
     source: Source | None = None
+    aliases: tuple[str, ...] = ()
     body: str = field(default="", repr=False)
     body_line: int = 1
 

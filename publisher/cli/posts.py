@@ -30,6 +30,7 @@ class Row:
     language: str = ""
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     hidden: str = ""
 
 
@@ -69,6 +70,7 @@ def _rows(loaded: Loaded) -> list[Row]:
             language=post.lang,
             tags=post.tags,
             categories=post.categories,
+            aliases=post.aliases,
         )
         for post in loaded.posts
     ]

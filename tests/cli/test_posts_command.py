@@ -18,7 +18,7 @@ def site(root: Path) -> Path:
     posts = root / "_posts"
     posts.mkdir(parents=True)
     (root / "_config.yml").write_text("title: 港\nurl: https://a.test\ntimezone: Asia/Tokyo\n", encoding="utf-8")
-    text = "---\ntitle: 長い題名{}\ncategories: [海]\ntags: [a, b c]\nlast_modified_at: 2026-01-05\n---\n本文。\n"
+    text = "---\ntitle: 長い題名{}\ncategories: [海]\ntags: [a, b c]\nlast_modified_at: 2026-01-05\nredirect_from: /old/\n---\n本文。\n"
     (posts / "2026-01-02-one.md").write_text(text.format("である" * 20), encoding="utf-8")
     (posts / "2026-01-03-two.md").write_text('---\ntitle: "a\\tb"\nlang: en\n---\n', encoding="utf-8")
     (posts / "2099-01-01-later.md").write_text("x", encoding="utf-8")
@@ -42,6 +42,7 @@ def test_json_has_every_field(tmp_path: Path) -> None:
         "language": "ja",
         "tags": ["a", "b c"],
         "categories": ["海"],
+        "aliases": ["https://a.test/old/"],
         "hidden": "",
     }
     assert two["language"] == "en"
@@ -58,7 +59,7 @@ def test_tsv_is_a_table_that_others_read(tmp_path: Path) -> None:
         f"_posts/{name}.md" for name in ("2026-01-03-two", "2026-01-02-one", "2099-01-01-later")
     ]
     assert rows[1]["tags"] == "a, b c"
-    assert list(rows[0]) == "path url id title date updated language tags categories hidden".split()
+    assert list(rows[0]) == "path url id title date updated language tags categories aliases hidden".split()
 
 
 def test_the_table_is_for_reading(tmp_path: Path) -> None:

@@ -180,3 +180,13 @@ def test_drafts_may_be_shown(build: Build) -> None:
         "/tech/2026/01/03/two.html",
         "/2026/01/04/three.html",
     }
+
+
+def test_old_addresses_are_kept(build: Build) -> None:
+    text = "---\ntitle: 題\nredirect_from: [/old/夕.html, 'https://elsewhere.example/a']\n---\n本文\n"
+    files = {"_config.yml": "url: https://a.example\nbaseurl: /b\n", "_posts/2026-01-02-a.md": text}
+    (post,) = build(files).posts
+    assert post.aliases == ("https://a.example/b/old/%E5%A4%95.html", "https://elsewhere.example/a")
+    one = text.replace("[/old/夕.html, 'https://elsewhere.example/a']", "/one/")
+    (post,) = build(files | {"_posts/2026-01-02-a.md": one}).posts
+    assert post.aliases == ("https://a.example/b/one/",)

@@ -159,6 +159,7 @@ class HugoReader:
             summary=self._summary(front, title),
             categories=fields.strings(data.get("categories")),
             tags=fields.strings(data.get("tags")),
+            aliases=tuple(self._absolute(old, url, page) for old in fields.strings(data.get("aliases"))),
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
             image=fields.image(data.get(pictured), lambda image: self._absolute(image, url, page), warnings, pictured),
             source=fields.source(data),

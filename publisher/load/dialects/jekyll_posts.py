@@ -126,6 +126,7 @@ class Documents:
             authors=self._authors(data),
             image=fields.image(data.get("image"), self.absolute, warnings),
             source=fields.source(data),
+            aliases=tuple(self.absolute(old) for old in fields.strings(data.get("redirect_from"))),
             body=front.body,
             body_line=front.body_line,
         )
