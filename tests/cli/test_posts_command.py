@@ -18,7 +18,10 @@ def site(root: Path) -> Path:
     posts = root / "_posts"
     posts.mkdir(parents=True)
     (root / "_config.yml").write_text("title: 港\nurl: https://a.test\ntimezone: Asia/Tokyo\n", encoding="utf-8")
-    text = "---\ntitle: 長い題名{}\ncategories: [海]\ntags: [a, b c]\nlast_modified_at: 2026-01-05\nredirect_from: /old/\n---\n本文。\n"
+    text = (
+        "---\ntitle: 長い題名{}\ncategories: [海]\ntags: [a, b c]\nlast_modified_at: 2026-01-05\n"
+        "redirect_from: /old/\n---\n本文。\n"
+    )
     (posts / "2026-01-02-one.md").write_text(text.format("である" * 20), encoding="utf-8")
     (posts / "2026-01-03-two.md").write_text('---\ntitle: "a\\tb"\nlang: en\n---\n', encoding="utf-8")
     (posts / "2099-01-01-later.md").write_text("x", encoding="utf-8")
