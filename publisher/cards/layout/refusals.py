@@ -10,8 +10,19 @@ _NOT_DRAWN = {
     "hanging_punctuation": "leave it at none",
     "font_style": "the bundled fonts have no italic",
 }
+# Values that the language knows and the typesetter does not follow.
+_NOT_FOLLOWED = {
+    "word_break": (("keep-all", "break-all"), "use auto-phrase or normal"),
+    "line_break": (("loose", "anywhere"), "use strict or normal"),
+    "text_spacing_trim": (("normal", "space-first"), "use trim-start or space-all"),
+    "ruby_position": (("under",), "use over"),
+}
 _MAKE_A_BOX = "make its parent display: flex"
-_NOT_INLINE = ("background_color", "background_image", "box_shadow", "filter", "z_index", "opacity")
+_NOT_INLINE = (
+    *("background_color", "background_image", "box_shadow", "filter", "z_index", "opacity"),
+    *(f"{box}_{side}" for box in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
+    *(f"border_{side}_width" for side in ("top", "right", "bottom", "left")),
+)
 
 
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
@@ -20,6 +31,9 @@ def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> 
     for name, hint in _NOT_DRAWN.items():
         if getattr(style, name) != getattr(_DEFAULT, name):
             raise TemplateError(f"{where}: {_css(name)} is not drawn on <{element.tag}>", hint)
+    for name, (values, hint) in _NOT_FOLLOWED.items():
+        if getattr(style, name) in values:
+            raise TemplateError(f"{where}: {_css(name)}: {getattr(style, name)} is not followed", hint)
     if style.text_align == "justify":
         raise TemplateError(f"{where}: text-align: justify is not set", "use start, center or end")
     if any(shadow.inset for shadow in style.box_shadow):
