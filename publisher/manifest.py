@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, get_args
+from urllib.parse import unquote
 
 SCHEMA = 1
 
@@ -113,13 +115,16 @@ def check_path(path: str) -> None:
     """Nothing for a path that may be written in an output folder. Raises ValueError, saying why, for any other.
 
     Refused: absolute paths, `.` and `..`, empty parts, backslashes, control characters, parts over 255 bytes of UTF-8
-    or not encodable as such, and names the writer keeps for itself.
+    or not encodable as such, names the writer keeps for itself, and what becomes `.`, `..` or a separator when a server
+    decodes it (percent-encoding) or a file system folds it (NFKC).
     """
     if _UNSAFE.search(path):
         raise ValueError("it has a backslash or a control character")
     for part in path.split("/"):
         if part in {"", ".", ".."}:
             raise ValueError("it is absolute, or has an empty, '.' or '..' part")
+        if _is_disguised(part):
+            raise ValueError("a part of it stands for '.', '..' or a separator once it is decoded")
         try:
             size = len(part.encode("utf-8"))
         except UnicodeEncodeError as error:
@@ -128,6 +133,11 @@ def check_path(path: str) -> None:
             raise ValueError(f"a part of it has {size} bytes, over {NAME_BYTES}")
     if path.startswith(RESERVED):
         raise ValueError(f"names that start with {RESERVED!r} are the publisher's own")
+
+
+def _is_disguised(part: str) -> bool:
+    decoded = unquote(part)
+    return unicodedata.normalize("NFKC", decoded) in {".", ".."} or any(char in decoded for char in "/\\\0")
 
 
 def _plain(value: object) -> object:
