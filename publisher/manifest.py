@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
