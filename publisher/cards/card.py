@@ -183,6 +183,11 @@ def intersection(a: Edges, b: Edges) -> Edges:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
+def meet(a: Edges, b: Edges) -> bool:
+    """Whether two rectangles share a pixel."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
 def blur_reach(filters: tuple[tuple[str, float], ...]) -> int:
     """How far in px filters spread what they are given."""
     return sum(int(3 * value) + 1 for name, value in filters if name == "blur" and value)

@@ -16,7 +16,7 @@ MAX_JPEG = 300_000
 
 # Chroma at full size first: at half size red letters on a dark ground lose their edges.
 _QUALITIES = ((88, "4:4:4"), (84, "4:4:4"), (80, "4:4:4"), (76, "4:2:0"), (68, "4:2:0"), (55, "4:2:0"))
-_LEVEL = 6
+_LEVEL = 5
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE, _TRUECOLOR = 3, 2
 
@@ -26,7 +26,7 @@ def file_type(data: bytes) -> FileType:
     return "png" if data.startswith(_SIGNATURE) else "jpeg"
 
 
-def palette_png(scanlines: bytes, palette: bytes, width: int, height: int) -> bytes:
+def palette_png(scanlines: bytes | bytearray, palette: bytes, width: int, height: int) -> bytes:
     """A PNG of palette indices; `scanlines` are rows of a filter byte and `width` indices, `palette` RGB triples."""
     return _png(scanlines, width, height, _PALETTE, palette)
 
@@ -53,7 +53,7 @@ def jpeg(image: Image.Image) -> bytes:
     return data
 
 
-def _png(scanlines: bytes, width: int, height: int, color_type: int, palette: bytes) -> bytes:
+def _png(scanlines: bytes | bytearray, width: int, height: int, color_type: int, palette: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, color_type, 0, 0, 0)
     chunks = [_chunk(b"IHDR", header)]
     if palette:

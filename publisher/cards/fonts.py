@@ -43,6 +43,7 @@ class Face:
         self.ascent: float = extents.ascender / self.upem
         self.descent: float = -extents.descender / self.upem
         self.bitmap: bool = self._face.has_color_png
+        self._full_width: dict[int, bool] = {}
 
     @property
     def name(self) -> str:
@@ -64,6 +65,13 @@ class Face:
         """Whether every visible character of a grapheme cluster has a glyph."""
         coverage = self.coverage
         return all(ord(char) in coverage or ord(char) in _NOT_DRAWN for char in cluster)
+
+    def is_full_width(self, glyph: int) -> bool:
+        """Whether a glyph advances by one em, as kanji and kana do."""
+        known = self._full_width.get(glyph)
+        if known is None:
+            known = self._full_width[glyph] = self.shaper.get_glyph_h_advance(glyph) == self.upem
+        return known
 
     def png(self, glyph: int) -> bytes:
         """The bitmap of a colour glyph as PNG bytes; empty when there is none."""

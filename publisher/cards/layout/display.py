@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from publisher.cards.card import Card, Edges, Fill, GlyphRun, Item, Layer, Scrim, leaves
+from publisher.cards.card import Card, Edges, Fill, GlyphRun, Item, Layer, Scrim, leaves, meet
 from publisher.cards.layout.boxes import OpenUrl
 from publisher.cards.layout.decorations import decorations, padding_box
 from publisher.cards.layout.lines import text_lines
 from publisher.cards.layout.solve import Placed
-from publisher.cards.layout.stacking import bounds, cut, faded, meet, overlapping
+from publisher.cards.layout.stacking import bounds, cut, faded, overlapping
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Style
 from publisher.errors import TemplateError

@@ -19,6 +19,7 @@ from publisher.cards.card import (
     Scrim,
     blur_reach,
     intersection,
+    meet,
 )
 
 _ASCENT, _DESCENT = 1.2, 0.5  # em: more than any face's ink, since this only decides who might overlap
@@ -66,11 +67,6 @@ def united(boxes: Iterable[Edges]) -> Edges:
         return 0, 0, 0, 0
     lefts, tops, rights, bottoms = zip(*kept, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def meet(a: Edges, b: Edges) -> bool:
-    """Whether two rectangles share a pixel."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def overlapping(items: list[Item]) -> bool:

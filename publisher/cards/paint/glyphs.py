@@ -15,9 +15,13 @@ from PIL import Image
 
 from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
+from publisher.cards.paint.bounded import Bounded
 
 MaskKey = tuple[Face, int, float, int, bool, float]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
+_LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
+_MASKS = 6_000_000  # bytes of coverage kept
+_OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
 
@@ -50,12 +54,21 @@ class Picture(NamedTuple):
     key: tuple[object, ...]
 
 
-@lru_cache(maxsize=4096)
-def mask(face: Face, gid: int, size: float, phase: int, turned: bool = False, squeeze: float = 1.0) -> Mask | None:  # noqa: FBT001, FBT002 - a cache key
-    """The coverage of a glyph at `size` px per em; None if blank.
+_masks: Bounded[MaskKey, Mask | None] = Bounded(_MASKS)
+
+
+def mask(key: MaskKey) -> Mask | None:
+    """The coverage of a glyph: face, glyph, size in px per em, phase, turned, squeeze; None if blank.
 
     It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`.
     """
+    if key in _masks.found:
+        return _masks.found[key]
+    drawn = _rasterised(*key)
+    return _masks.keep(key, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+
+
+def _rasterised(face: Face, gid: int, size: float, phase: int, turned: bool, squeeze: float) -> Mask | None:  # noqa: FBT001 - a cache key
     scale, moved = size / face.upem, phase / PHASES
     _RASTER.reset()
     if turned:
@@ -69,7 +82,7 @@ def mask(face: Face, gid: int, size: float, phase: int, turned: bool = False, sq
         return None
     width, height, stride = extents.width, extents.height, extents.stride
     rows = bytes(raster.buffer)  # from the bottom up, padded
-    data = b"".join(rows[at : at + width] for at in range((height - 1) * stride, -1, -stride))
+    data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
     return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
 
 
@@ -85,15 +98,23 @@ def picture(face: Face, gid: int, size: int) -> Image.Image | None:
 
 
 def stamps(run: GlyphRun) -> list[Stamp]:
-    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`."""
+    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`.
+
+    Small letters stand on quarters of a pixel; large ones on halves, and full-width ones on whole pixels, where their
+    whole advances keep them evenly apart.
+    """
     placed = []
+    size = run.size
+    whole = PHASES if size >= _LARGE and size.is_integer() else 1
+    step = 2 if size >= _LARGE else 1
     for face, gid, x, y, turned, squeeze in run.glyphs:
         if face.bitmap:
             continue
-        along, phase = divmod(round((y if turned else x) * PHASES), PHASES)
+        unit = whole if whole > 1 and face.is_full_width(gid) else step
+        along, phase = divmod(round((y if turned else x) * PHASES / unit) * unit, PHASES)
         column, row = (round(x), along) if turned else (along, round(y))
-        key = (face, gid, run.size, phase, turned, squeeze)
-        found = mask(*key)
+        key = (face, gid, size, phase, turned, squeeze)
+        found = mask(key)
         if found is not None:
             placed.append(Stamp(column + found.left, row + found.top, found, key))
     return placed

@@ -1,24 +1,33 @@
 """Flat cards on one 8-bit canvas of palette indices: each ink owns a ramp of coverage levels over its background.
 
 The canvas is one column wider than the card. That column stays 0 and is, byte for byte, the filter type of each PNG
-scanline, so the canvas is deflated as it lies in memory.
+scanline; the canvas is deflated as it lies in memory, without a copy.
+
+Pillow's own pasting spends most of its time on its arguments, so glyphs go through the image's core (`Image.im`): a
+card has some two hundred, and each then takes a quarter of a microsecond where nothing else is painted.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops
 
-from publisher.cards.card import Card, Color, Fill, GlyphRun
+from publisher.cards.card import Card, Color, Fill, GlyphRun, Radii, meet
+from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
-from publisher.cards.paint.glyphs import MaskKey, Picture, mask, pictures, stamps
+from publisher.cards.paint.glyphs import Mask, MaskKey, Picture, Stamp, pictures, stamps
 
-LEVELS = 15  # coverage levels above zero; at four times magnification as good as 255
+LEVELS = 9  # coverage levels above zero; at four times magnification as good as 255
 _PICTURE_COLORS = 48
 _MAX_COLORS = 256
+_WHITE = (255, 255, 255)
+_OVERHEAD = 700  # bytes that an image costs beside its pixels
+_INKED = 12_000_000  # bytes of glyphs in indices kept
 RGB = tuple[int, int, int]
 Box = tuple[int, int, int, int]
+Core: TypeAlias = Any  # Pillow's image without its wrapping
 
 
 class NotFlat(Exception):  # noqa: N818 - a turn of the road, not an error
@@ -33,20 +42,22 @@ def blend(color: Color | RGB, over: RGB, alpha: float = 1.0) -> RGB:
 
 
 class PaletteCanvas:
-    """A card being painted in indices; `data` and `palette` are what a PNG wants."""
+    """A card being painted in indices; `data` and `palette` are what a PNG wants.
+
+    `data` holds scanlines of one filter byte (0) and `width` indices each.
+    """
 
     def __init__(self, card: Card) -> None:
         self.card = card
-        self._colors: list[RGB] = [(255, 255, 255)]
+        self.data = bytearray((card.width + 1) * card.height)
+        self._image = Image.frombuffer("L", (card.width + 1, card.height), self.data, "raw", "L", 0, 1)
+        self._image.readonly = 0  # what is painted goes straight into `data`
+        self._core: Core = self._image.im
+        self._colors: list[RGB] = [_WHITE]
         self._index: dict[object, int] = {}
         self._pictures: dict[object, Image.Image] = {}
-        self._image = Image.new("L", (card.width + 1, card.height), 0)
-        self._fills: list[tuple[Box, RGB, float]] = [((0, 0, card.width, card.height), (255, 255, 255), 0.0)]
-
-    @property
-    def data(self) -> bytes:
-        """Scanlines of one filter byte (0) and `width` indices each."""
-        return self._image.tobytes()
+        self._fills: list[tuple[Box, RGB, float]] = [((0, 0, card.width, card.height), _WHITE, 0.0)]
+        self._written: list[Box] = []  # what runs of glyphs have covered so far
 
     @property
     def palette(self) -> bytes:
@@ -82,7 +93,7 @@ class PaletteCanvas:
         """The index of the first level of an ink's ramp over a background."""
         key = (ink, over)
         if key not in self._index:
-            self._index[key] = self._append([blend(ink, over, level / LEVELS) for level in range(1, LEVELS + 1)])
+            self._index[key] = self._append(_shades(ink, over))
         return self._index[key]
 
     def _background(self, box: Box) -> RGB:
@@ -105,53 +116,59 @@ class PaletteCanvas:
         box = (max(0, fill.left), max(0, fill.top), min(width, fill.right), min(height, fill.bottom))
         if box[2] <= box[0] or box[3] <= box[1] or not fill.color[3]:
             return
-        under = self._background(box) if fill.color[3] < 255 or any(fill.radii) else (255, 255, 255)
+        under = self._background(box) if fill.color[3] < 255 or any(fill.radii) else _WHITE
         color = blend(fill.color, under)
         if any(fill.radii):
-            mask = rounded(fill.right - fill.left, fill.bottom - fill.top, fill.radii)
+            width, height = fill.right - fill.left, fill.bottom - fill.top
             base = self._ramp((*color, 255), under)
-            self._stamp(*_levels_of(mask.tobytes(), mask.size, base), (fill.left, fill.top), base)
+            self._stamp(rounded(width, height, fill.radii).tobytes(), (fill.left, fill.top, width, height), base)
         else:
-            self._image.paste(self._solid(color), (box[0] + 1, box[1], box[2] + 1, box[3]))
+            self._core.paste(self._solid(color), (box[0] + 1, box[1], box[2] + 1, box[3]))
         self._fills.append((box, color, 0.3 * max(fill.radii)))
 
     def _run(self, run: GlyphRun) -> None:
         placed = stamps(run)
         if placed:
-            boxes = [(stamp.left, stamp.top, stamp.mask.width, stamp.mask.height) for stamp in placed]
-            base = self._ramp(run.color, self._background(self._around(boxes)))
+            around = _around(placed)
+            over = self._background(self._on_card(around))
+            base, ground = self._ramp(run.color, over), self._solid(over)
+            alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
             right = -1
             for left, top, mask, key in placed:
-                self._stamp(*_inked(key, base), (left, top), base, merge=left < right)
-                right = left + mask.width
+                if alone and left >= right:
+                    glyph = _inked(key, mask, base, ground)
+                    self._core.paste(glyph, (left + 1, top, left + 1 + mask.width, top + mask.height))
+                else:
+                    self._stamp(mask.data, (left, top, mask.width, mask.height), base, merge=left < right)
+                right = max(right, left + mask.width)
+            self._written.append(around)
         for picture in pictures(run):
             self._picture(picture)
 
-    def _around(self, boxes: list[Box]) -> Box:
-        """What boxes (left, top, width, height) cover of the card, as left, top, right, bottom."""
-        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
-        return max(0, left), max(0, top), min(self.card.width, right), min(self.card.height, bottom)
+    def _on_card(self, box: Box) -> Box:
+        """What lies on the card of left, top, right and bottom."""
+        return max(0, box[0]), max(0, box[1]), min(self.card.width, box[2]), min(self.card.height, box[3])
 
-    def _stamp(
-        self, levels: Image.Image, visible: Image.Image, at: tuple[int, int], base: int, *, merge: bool = False
-    ) -> None:
+    def _stamp(self, coverage: bytes, box: Box, base: int, *, merge: bool = False) -> None:
         """Paint ramp indices where they are visible; `merge` keeps the stronger where neighbours share a pixel."""
-        left, top = at[0] + 1, at[1]
-        if left < 1:
-            levels, visible, left = (
-                levels.crop((1 - left, 0, *levels.size)),
-                visible.crop((1 - left, 0, *visible.size)),
-                1,
-            )
+        left, top, width, height = box
+        levels = _mapped(coverage, _levels(base, 0), (width, height))
+        visible = _mapped(coverage, _VISIBLE, (width, height))
+        if left < 0:  # not into the column of filter types
+            levels, visible = (image.crop((-left, 0, width, height)) for image in (levels, visible))
+            left, width = 0, width + left
+        place = (left + 1, top, left + 1 + width, top + height)
         if merge:
-            under = self._image.crop((left, top, left + levels.width, top + levels.height))
+            under = self._image.crop(place)
             levels = ImageChops.lighter(levels, _mapped(under.tobytes(), _only(base), under.size))
-        self._image.paste(levels, (left, top), visible)
+        if width > 0:
+            self._core.paste(levels.im, place, visible.im)
 
     def _picture(self, stamp: Picture) -> None:
         """Paint a small colour bitmap with a few palette entries of its own."""
-        box = self._around([(stamp.left, stamp.top, *stamp.image.size)])
+        left, top = stamp.left, stamp.top
+        around = (left, top, left + stamp.image.width, top + stamp.image.height)
+        box = self._on_card(around)
         if box[2] <= box[0] or box[3] <= box[1]:
             return
         over = self._background(box)
@@ -165,9 +182,10 @@ class PaletteCanvas:
             self._pictures[key] = self._picture_indices(flat, colors)
         self._image.paste(
             self._pictures[key],
-            (stamp.left + 1, stamp.top),
+            (left + 1, top),
             _mapped(stamp.image.getchannel("A").tobytes(), _VISIBLE, stamp.image.size),
         )
+        self._written.append(around)
 
     def _picture_indices(self, flat: Image.Image, colors: int) -> Image.Image:
         few = flat.quantize(colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
@@ -177,30 +195,46 @@ class PaletteCanvas:
         return indices.point([min(_MAX_COLORS - 1, base + value) for value in range(256)])
 
 
-_VISIBLE = bytes([0] * 9 + [255] * 247)  # coverage below half a level is none
+_VISIBLE = bytes([0] * 15 + [255] * 241)  # coverage below half a level is none
 
 
-@lru_cache(maxsize=8192)
-def _inked(key: MaskKey, base: int) -> tuple[Image.Image, Image.Image]:
-    """A glyph in the ramp that starts at `base`, and where it is visible."""
-    found = mask(*key)
-    assert found is not None  # noqa: S101 - stamps are made of masks that are there
-    return _levels_of(found.data, (found.width, found.height), base)
+_glyphs: Bounded[tuple[MaskKey, int, int], Core] = Bounded(_INKED)
 
 
-def _levels_of(data: bytes, size: tuple[int, int], base: int) -> tuple[Image.Image, Image.Image]:
-    return _mapped(data, _levels(base), size), _mapped(data, _VISIBLE, size)
+def _inked(key: MaskKey, mask: Mask, base: int, ground: int) -> Core:
+    """A glyph in the ramp that starts at `base`, over the index `ground`."""
+    whole = (key, base, ground)
+    found = _glyphs.found.get(whole)
+    if found is None:
+        made = _mapped(mask.data, _levels(base, ground), (mask.width, mask.height)).im
+        found = _glyphs.keep(whole, made, len(mask.data) + _OVERHEAD)
+    return found
 
 
 def _mapped(data: bytes, table: bytes, size: tuple[int, int]) -> Image.Image:
     return Image.frombytes("L", size, data.translate(table))
 
 
+def _around(placed: list[Stamp]) -> Box:
+    """Left, top, right and bottom of what stamps cover."""
+    lefts = [stamp.left for stamp in placed]
+    tops = [stamp.top for stamp in placed]
+    right = max([stamp.left + stamp.mask.width for stamp in placed])
+    bottom = max([stamp.top + stamp.mask.height for stamp in placed])
+    return min(lefts), min(tops), right, bottom
+
+
 @lru_cache(maxsize=256)
-def _levels(base: int) -> bytes:
-    """Coverage -> index in the ramp that starts at `base`; 0 where nothing is drawn."""
+def _shades(ink: Color, over: RGB) -> list[RGB]:
+    """An ink's levels over a background, from the faintest."""
+    return [blend(ink, over, level / LEVELS) for level in range(1, LEVELS + 1)]
+
+
+@lru_cache(maxsize=512)
+def _levels(base: int, ground: int) -> bytes:
+    """Coverage -> index in the ramp that starts at `base`; `ground` where nothing is drawn."""
     levels = (round(value * LEVELS / 255) for value in range(256))
-    return bytes(base + level - 1 if level else 0 for level in levels)
+    return bytes(base + level - 1 if level else ground for level in levels)
 
 
 @lru_cache(maxsize=256)

@@ -7,13 +7,13 @@ stub, and sets a paragraph of two lines as a pair.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
 from publisher.cards.text import spacing
 from publisher.cards.text.classes import NO_END, NO_START, Kind
-from publisher.cards.text.model import Break, Level, Line, Lines, Text
+from publisher.cards.text.model import Break, Level, Line, Lines, Part, Text
 from publisher.cards.text.penalties import (
     CLINGS,
     LEVEL_COST,
@@ -29,9 +29,9 @@ from publisher.cards.text.penalties import (
 )
 
 Wrap = Literal["greedy", "balance", "pretty"]
-Badness = Callable[[float, bool], float]  # a line's width and whether it is the last -> its cost
 _EPSILON = 1e-6
 _OVERFULL = 1e9
+_ENDLESS = float("inf")
 SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
 
 
@@ -51,35 +51,21 @@ def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
     """The best lines for a measure in em; a part between two forced breaks is set on its own."""
     lines: list[Line] = []
     cost, worst = 0.0, Level.FORCED
-    for start, end, breaks in _parts(text):
-        part = _break_part(text, start, end, breaks, measure_em, wrap)
+    if len(text.parts) == 1:
+        return _break_part(text, text.parts[0], measure_em, wrap)
+    for stretch in text.parts:
+        part = _break_part(text, stretch, measure_em, wrap)
         lines += part.lines
         cost += part.cost
         worst = max(worst, part.worst)
     return Lines(text, tuple(lines), cost, worst)
 
 
-def _parts(text: Text) -> list[tuple[int, int, list[Break]]]:
-    """Start, end and inner breaks of each stretch between forced breaks."""
-    parts = []
-    start, inner = 0, list[Break]()
-    for place in text.breaks:
-        if place.level is Level.FORCED:
-            parts.append((start, place.index - 1, inner))
-            start, inner = place.index, []
-        else:
-            inner.append(place)
-    end = len(text.clusters)
-    if end and text.clusters[-1].text == "\n":
-        end -= 1
-    parts.append((start, max(start, end), inner))
-    return parts
-
-
-def _break_part(text: Text, start: int, end: int, breaks: list[Break], width: float, wrap: Wrap) -> Lines:
+def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
+    start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
         return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
-    places = _with_emergencies(text, start, end, breaks, width)
+    places = _with_emergencies(text, part, width) if part.widest > width + _EPSILON else part.breaks
     if wrap == "greedy":
         return _greedy(text, start, end, places, width)
     if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
@@ -89,13 +75,14 @@ def _break_part(text: Text, start: int, end: int, breaks: list[Break], width: fl
     return _optimal(text, start, end, places, width, wrap)
 
 
-def _with_emergencies(text: Text, start: int, end: int, breaks: list[Break], width: float) -> list[Break]:
+def _with_emergencies(text: Text, part: Part, width: float) -> Sequence[Break]:
     """The breaks, and cluster by cluster ones inside every word that is wider than the line alone.
 
     Kinsoku is kept there too, unless what it holds together is itself wider than the line.
     """
+    breaks: Sequence[Break] = part.breaks
     for kinsoku in (True, False):
-        edges = [start, *(place.index for place in breaks), end]
+        edges = [part.start, *(place.index for place in breaks), part.end]
         extra = [
             _emergency(text, index)
             for left, right in pairwise(edges)
@@ -118,7 +105,7 @@ def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
     return not kinsoku or (after[0] not in NO_START and before[0] not in NO_END)
 
 
-def _greedy(text: Text, start: int, end: int, places: list[Break], width: float) -> Lines:
+def _greedy(text: Text, start: int, end: int, places: Sequence[Break], width: float) -> Lines:
     """First fit: on each line the last place that fits, of the best level there is on it, tearing nothing apart."""
     lines: list[Line] = []
     taken: list[Break] = []
@@ -140,27 +127,57 @@ def _rank(place: Break) -> tuple[Level, bool]:
     return place.level, place.cost >= CLINGS and place.level < Level.EMERGENCY
 
 
-def _optimal(text: Text, start: int, end: int, places: list[Break], width: float, wrap: Wrap) -> Lines:
-    """The layout of least cost, by dynamic programming over the places (looking back as far as a line holds)."""
+def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: float, wrap: Wrap) -> Lines:
+    """The layout of least cost, by dynamic programming over the places (looking back as far as a line holds).
+
+    A line but the last costs `slope` times the square of what it has more or less than `ideal`.
+    """
     nodes = [Break(start, Level.FORCED, 0.0), *places, Break(end, Level.FORCED, 0.0)]
     starts = [text.starts[node.index] for node in nodes]
-    badness = _balance(width) if wrap == "balance" else _pretty(width)
     sense = SENSE[wrap]
-    best = [0.0] + [float("inf")] * (len(nodes) - 1)
+    slope, ideal = (UNEVEN, 0.0) if wrap == "balance" else (SLACK, width)
+    slope /= width * width
+    best = [0.0] + [_ENDLESS] * (len(nodes) - 1)
     origin = [0] * len(nodes)
-    for target in range(1, len(nodes)):
-        place, last = nodes[target], target == len(nodes) - 1
-        stop, cost = text.stops[place.index], sense * place.cost + LEVEL_COST[place.level] + LINE
-        for source in range(target - 1, -1, -1):
-            over = stop - starts[source] - width
-            if over > _EPSILON and source < target - 1:
-                break
-            used = stop - starts[source]
-            total = best[source] + cost + badness(used, last) + (STUB if last and source and used < STUB_EM else 0.0)
-            total += _OVERFULL if over > _EPSILON else 0.0
-            if total < best[target]:
-                best[target], origin[target] = total, source
+    for target in range(1, len(nodes) - 1):
+        index, level, cost = nodes[target]
+        stop = text.stops[index]
+        earliest = stop - width - _EPSILON
+        source = target - 1
+        more = stop - starts[source] - ideal
+        least = best[source] + slope * more * more + (_OVERFULL if starts[source] < earliest else 0.0)
+        at = source
+        while source and starts[source - 1] >= earliest:
+            source -= 1
+            more = stop - starts[source] - ideal
+            total = best[source] + slope * more * more
+            if total < least:
+                least, at = total, source
+        best[target] = least + sense * cost + LEVEL_COST[level] + LINE
+        origin[target] = at
+    origin[-1] = _last_line(text, nodes, starts, best, width, wrap)
     return _trace(text, nodes, origin, width, sense)
+
+
+def _last_line(
+    text: Text, nodes: list[Break], starts: list[float], best: list[float], width: float, wrap: Wrap
+) -> int:
+    """The node from which the last line starts, best layouts up to each node given."""
+    stop = text.stops[nodes[-1].index]
+    least, at = _ENDLESS, len(nodes) - 2
+    for source in range(len(nodes) - 2, -1, -1):
+        used = stop - starts[source]
+        over = used - width > _EPSILON
+        if over and source < len(nodes) - 2:
+            break
+        if wrap == "balance":  # least squares: for one number of lines, the same as least deviation from their mean
+            total = best[source] + UNEVEN * (used / width) ** 2
+        else:
+            total = best[source] + SHORT_LAST * max(0.0, 1 - 3 * used / width)
+        total += (STUB if source and used < STUB_EM else 0.0) + (_OVERFULL if over else 0.0)
+        if total < least:
+            least, at = total, source
+    return at
 
 
 def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sense: float) -> Lines:
@@ -181,20 +198,3 @@ def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> 
     uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
     stub = STUB if len(lines) > 1 and lines[-1].width < STUB_EM else 0.0
     return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stub
-
-
-def _balance(width: float) -> Badness:
-    """Least squares of the widths: for one number of lines, the same as least deviation from their mean."""
-    scale = UNEVEN / (width * width)
-    return lambda used, _last: scale * used * used
-
-
-def _pretty(width: float) -> Badness:
-    """Full lines, and a last line of at least a third of the measure."""
-
-    def badness(used: float, last: bool) -> float:  # noqa: FBT001 - a callback of two values
-        if last:
-            return SHORT_LAST * max(0.0, 1 - 3 * used / width)
-        return SLACK * ((width - used) / width) ** 2
-
-    return badness

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
@@ -57,8 +59,7 @@ class Glyph(NamedTuple):
     squeeze: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """A grapheme cluster as shaped: `advance` includes letter spacing; `scale` is its span's size."""
 
     text: str
@@ -86,8 +87,7 @@ class Ruby:
         return sum(cluster.advance for cluster in self.clusters)
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A place where a line may end: before cluster `index`, at a cost."""
 
     index: int
@@ -95,7 +95,19 @@ class Break:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
+class Part(NamedTuple):
+    """The clusters from `start` to `end` (exclusive) between two forced breaks, and the breaks among them.
+
+    `widest` is the width in em of the widest piece that no break divides.
+    """
+
+    start: int
+    end: int
+    breaks: tuple[Break, ...]
+    widest: float
+
+
+@dataclass(frozen=True)
 class Text:
     """A paragraph ready to be broken: clusters, where it may break, and its widths as running sums.
 
@@ -114,14 +126,34 @@ class Text:
     vertical: bool = False
     rubies: tuple[Ruby, ...] = ()
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The stretches between forced breaks; one for an empty text."""
+        parts = []
+        start, inner = 0, list[Break]()
+        for place in self.breaks:
+            if place.level is Level.FORCED:
+                parts.append(self._part(start, place.index - 1, inner))
+                start, inner = place.index, []
+            else:
+                inner.append(place)
+        end = len(self.clusters)
+        if end and self.clusters[-1].text == "\n":
+            end -= 1
+        return (*parts, self._part(start, max(start, end), inner))
+
+    def _part(self, start: int, end: int, breaks: list[Break]) -> Part:
+        edges = [start, *[place.index for place in breaks], end]
+        widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
+        return Part(start, end, tuple(breaks), widest)
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The clusters no font could draw, each once, in order."""
         return tuple(dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Clusters `start` to `end` (exclusive, without the spaces at its end) set on one line of `width` em.
 
     `shift` is how far an opening bracket at the start is pulled left so that its ink sits flush.

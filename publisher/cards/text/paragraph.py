@@ -12,6 +12,7 @@ from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.classes import TRAILING_PUNCTUATION
 from publisher.cards.text.model import Break, Cluster, Level, Line, Lines, Span, Text
+from publisher.cards.text.penalties import SENSE
 from publisher.cards.text.ruby import rubies_of, without_broken
 from publisher.cards.text.segment import breaks_of, clusters_of
 from publisher.cards.text.shape import shape
@@ -157,18 +158,31 @@ def fit_size(
     """
     fitting: list[tuple[float, Lines]] = []
     whole = 0.0  # the largest size that splits no phrase
+    least, floor = 0.0, 0.0  # what the best size so far costs, and what the breaks of none can be less than
     extent = text.stops[-1] - text.starts[0]
     for size in sorted(sizes, reverse=True):
+        given_up = _SIZE_COST * (1 - size / whole) if whole else 0.0
         if size < whole * _FIT_SEARCH:
             break
+        if whole and floor + given_up >= least:
+            break  # and smaller ones give up more
         allowed = max_lines(size)
         if extent * size > width * allowed:
             continue  # not even without a gap at any line's end
         lines = break_lines(text, width / size, wrap)
         if len(lines.lines) <= allowed:
             fitting.append((size, lines))
-            whole = whole or (size if lines.worst <= Level.PHRASE else 0.0)
+            if lines.worst <= Level.PHRASE:
+                floor = floor if whole else _cheapest(text, len(lines.lines) - 1, wrap)
+                least = min(least, lines.cost + given_up) if whole else lines.cost
+                whole = whole or size
     return _most_readable(fitting) if fitting else min(sizes)
+
+
+def _cheapest(text: Text, count: int, wrap: Wrap) -> float:
+    """What `count` breaks or fewer cost at the least: a smaller size never needs more of them."""
+    sense = SENSE[wrap]
+    return sum(sorted(min(0.0, sense * place.cost) for place in text.breaks)[:count])
 
 
 def _most_readable(fitting: list[tuple[float, Lines]]) -> float:

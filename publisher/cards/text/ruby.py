@@ -7,7 +7,6 @@ Base and ruby are set as wide as the wider of the two, the narrower one spread 1
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from publisher.cards.text.model import Break, Cluster, Ruby, Span
@@ -46,7 +45,7 @@ def _spread(clusters: Sequence[Cluster], free: float, *, vertical: bool) -> list
 def _moved(cluster: Cluster, share: float, *, vertical: bool) -> Cluster:
     half = share / 2 / cluster.scale
     glyphs = tuple(g._replace(y=g.y - half) if vertical else g._replace(x=g.x + half) for g in cluster.glyphs)
-    return replace(cluster, glyphs=glyphs, advance=cluster.advance + share)
+    return cluster._replace(glyphs=glyphs, advance=cluster.advance + share)
 
 
 def without_broken(breaks: Sequence[Break], rubies: Sequence[Ruby]) -> tuple[Break, ...]:
