@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -10,15 +11,17 @@ from publisher.cards.fonts import Face
 Color: TypeAlias = tuple[int, int, int, int]
 """Red, green, blue, alpha; each 0 to 255, not premultiplied, sRGB."""
 
-Radii: TypeAlias = tuple[float, float, float, float]
+Radii: TypeAlias = tuple[float, float, float, float, float, float, float, float]
+"""Corner radii in px: four horizontal ones, top left first, clockwise, then the vertical ones (`a b c d / e f g h`)."""
+
 Edges: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom of a rectangle, on whole pixels."""
 
-SQUARE: Radii = (0.0, 0.0, 0.0, 0.0)
+SQUARE: Radii = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 class Fill(NamedTuple):
-    """A rectangle in one colour (RGBA) with corner radii, top left first, clockwise; edges on whole pixels."""
+    """A rectangle in one colour (RGBA) with corner radii; edges on whole pixels."""
 
     left: int
     top: int
@@ -186,6 +189,32 @@ def intersection(a: Edges, b: Edges) -> Edges:
 def meet(a: Edges, b: Edges) -> bool:
     """Whether two rectangles share a pixel."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def fitting(radii: Radii, width: float, height: float) -> Radii:
+    """The radii scaled by one factor until none overlap along a side of the box (CSS Backgrounds 3, 5.5)."""
+    (a, b, c, d), (e, f, g, h) = radii[:4], radii[4:]
+    sides = ((width, a + b), (width, c + d), (height, e + h), (height, f + g))
+    factor = min((side / taken for side, taken in sides if taken > side), default=1.0)
+    return radii if factor == 1.0 else _eight(radius * factor for radius in radii)
+
+
+def inside(radii: Radii, top: float, right: float, bottom: float, left: float) -> Radii:
+    """The radii of a box whose edges lie so far inside those of one with `radii` (CSS Backgrounds 3, 5.2)."""
+    if radii == SQUARE:
+        return SQUARE
+    less = (left, right, right, left, top, top, bottom, bottom)
+    return _eight(max(0.0, radius - by) for radius, by in zip(radii, less, strict=True))
+
+
+def outside(radii: Radii, by: float) -> Radii:
+    """The radii of a shadow that is `by` px larger than its box all round: sharp corners stay sharp (6.1.1)."""
+    return _eight(max(0.0, radius + by) if radius else 0.0 for radius in radii)
+
+
+def _eight(values: Iterable[float]) -> Radii:
+    a, b, c, d, e, f, g, h = values
+    return a, b, c, d, e, f, g, h
 
 
 def blur_reach(filters: tuple[tuple[str, float], ...]) -> int:

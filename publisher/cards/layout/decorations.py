@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publisher.cards.card import SQUARE, Border, Color, DropShadow, Edges, Fill, Item, Painting, Picture, Radii, Tile
+from publisher.cards.card import (
+    SQUARE,
+    Border,
+    Color,
+    DropShadow,
+    Edges,
+    Fill,
+    Item,
+    Painting,
+    Picture,
+    Radii,
+    Tile,
+    fitting,
+    inside,
+)
 from publisher.cards.layout.boxes import OpenUrl
 from publisher.cards.layout.gradients import gradient_of
-from publisher.cards.layout.places import background_size, fitted, offset, tile_at
+from publisher.cards.layout.places import background_size, fitted, offset, resolved, tile_at
 from publisher.cards.layout.solve import Placed
-from publisher.cards.style import Percent, Style, Url
+from publisher.cards.style import Style, Url
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in px, as layout has them."""
@@ -35,7 +49,7 @@ def padding_box(placed: Placed) -> tuple[Box, Radii]:
     top, right, bottom, left = _widths(style)
     radii = _radii(style, rect.width, rect.height)
     box = (rect.x + left, rect.y + top, rect.x + rect.width - right, rect.y + rect.height - bottom)
-    return box, _shrunk(radii, top, right, bottom, left)
+    return box, inside(radii, top, right, bottom, left)
 
 
 def _edges(box: Box) -> Edges:
@@ -51,7 +65,7 @@ def _ground(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> It
         yield Fill(*edges, color, radii)
         left, top, right, bottom = edges
         inner = _edges((left + width, top + width, right - width, bottom - width))
-        yield Fill(*inner, style.background_color, _shrunk(radii, width, width, width, width))
+        yield Fill(*inner, style.background_color, inside(radii, width, width, width, width))
         return
     if style.background_color[3]:
         yield Fill(*edges, style.background_color, radii)
@@ -86,28 +100,23 @@ def _picture(placed: Placed, picture: Picture) -> Iterator[Painting]:
         return
     size = fitted(style.object_fit, (width, height), (float(picture.width), float(picture.height)))
     dx, dy = offset(style.object_position, (width, height), size)
-    radii = _shrunk(_radii(style, rect.width, rect.height), rect.top, rect.right, rect.bottom, rect.left)
+    radii = inside(_radii(style, rect.width, rect.height), rect.top, rect.right, rect.bottom, rect.left)
     yield Painting(edges, radii, picture, Tile(x + dx, y + dy, *size))
 
 
 def _radii(style: Style, width: float, height: float) -> Radii:
-    corners = (
+    """The corners of a border box: percentages are of its width and of its height (CSS Backgrounds 3, 5.1)."""
+    (a, e), (b, f), (c, g), (d, h) = (
         style.border_top_left_radius,
         style.border_top_right_radius,
         style.border_bottom_right_radius,
         style.border_bottom_left_radius,
     )
-    limit = min(width, height) / 2
-    radii = (radius.value / 100 * min(width, height) if isinstance(radius, Percent) else radius for radius in corners)
-    first, second, third, fourth = (min(limit, radius) for radius in radii)
-    return first, second, third, fourth
-
-
-def _shrunk(radii: Radii, top: float, right: float, bottom: float, left: float) -> Radii:
-    """The corners of a box inside one with `radii`, its edges so far from the other's."""
-    less = (max(top, left), max(top, right), max(bottom, right), max(bottom, left))
-    first, second, third, fourth = (max(0.0, radius - by) for radius, by in zip(radii, less, strict=True))
-    return first, second, third, fourth
+    if not any((a, b, c, d)):
+        return SQUARE
+    across = resolved(a, width), resolved(b, width), resolved(c, width), resolved(d, width)
+    down = resolved(e, height), resolved(f, height), resolved(g, height), resolved(h, height)
+    return fitting((*across, *down), width, height)
 
 
 def _widths(style: Style) -> tuple[int, int, int, int]:

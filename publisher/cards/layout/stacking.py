@@ -110,9 +110,9 @@ def _keeps_clear(box: Edges, clip: Edges, radii: Radii) -> bool:
     places = ((left, top), (right, top), (right, bottom), (left, bottom))
     corners = (
         (min(x, inner_x), min(y, inner_y), max(x, inner_x), max(y, inner_y))
-        for (x, y), radius in zip(places, radii, strict=True)
-        if radius
-        for inner_x in (x + int(radius + 1) if x == left else x - int(radius + 1),)
-        for inner_y in (y + int(radius + 1) if y == top else y - int(radius + 1),)
+        for (x, y), across, down in zip(places, radii[:4], radii[4:], strict=True)
+        if across and down
+        for inner_x in (x + int(across + 1) if x == left else x - int(across + 1),)
+        for inner_y in (y + int(down + 1) if y == top else y - int(down + 1),)
     )
     return not any(meet(box, corner) for corner in corners)

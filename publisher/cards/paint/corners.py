@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from publisher.cards.card import Border, Color, DropShadow, Radii
+from publisher.cards.card import Border, Color, DropShadow, Radii, fitting, inside, outside
 
 _SUPERSAMPLE = 8
+_LARGE = 256  # px: a corner so large is drawn half as fine, for the memory's sake
 _RING_SUPERSAMPLE = 4
 _BLUR_REACH = 1.5  # of the blur radius, which is two standard deviations: there a shadow has ended
 
@@ -18,25 +19,29 @@ _BLUR_REACH = 1.5  # of the blur radius, which is two standard deviations: there
 def rounded(width: int, height: int, radii: Radii) -> Image.Image:
     """The coverage (mode L) of a `width` by `height` px rectangle with those corner radii."""
     image = Image.new("L", (width, height), 255)
-    right, bottom = width, height
-    places = ((0, 0), (right, 0), (right, bottom), (0, bottom))
-    for index, (radius, (x, y)) in enumerate(zip(radii, places, strict=True)):
-        size = min(round(radius + 0.499), width, height)
-        if size > 0:
-            corner = _corner(radius, size, index)
-            image.paste(corner, (x - size if x else 0, y - size if y else 0))
+    for index, (across, down) in enumerate(zip(radii[:4], radii[4:], strict=True)):
+        corner = _corner(across, down, index)
+        left = width - corner.width if index in {1, 2} else 0
+        top = height - corner.height if index in {2, 3} else 0
+        # Where corners are as large as the box they share pixels, and a pixel is as bare as the barer of them.
+        under = image.crop((left, top, left + corner.width, top + corner.height))
+        image.paste(ImageChops.darker(under, corner), (left, top))
     return image
 
 
 @lru_cache(maxsize=64)
-def _corner(radius: float, size: int, index: int) -> Image.Image:
-    """One corner, drawn large and reduced; `index` counts clockwise from the top left."""
-    big = size * _SUPERSAMPLE
-    reach = radius * _SUPERSAMPLE
-    image = Image.new("L", (big, big), 0)
-    ImageDraw.Draw(image).ellipse((0, 0, 2 * reach - 1, 2 * reach - 1), fill=255)
-    corner = image.reduce(_SUPERSAMPLE)
-    return corner.rotate(-90 * index) if index else corner
+def _corner(across: float, down: float, index: int) -> Image.Image:
+    """The pixels that a quarter of an ellipse touches, drawn large and reduced; `index` is clockwise from top left."""
+    if across <= 0 or down <= 0:
+        return Image.new("L", (0, 0))
+    width, height = round(across + 0.499), round(down + 0.499)
+    scale = _SUPERSAMPLE if max(width, height) <= _LARGE else _SUPERSAMPLE // 2
+    image = Image.new("L", (width * scale, height * scale), 0)
+    ImageDraw.Draw(image).ellipse((0, 0, 2 * across * scale - 1, 2 * down * scale - 1), fill=255)
+    corner = image.reduce(scale)
+    if index in {1, 2}:
+        corner = corner.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    return corner.transpose(Image.Transpose.FLIP_TOP_BOTTOM) if index in {2, 3} else corner
 
 
 def ring(border: Border) -> Iterator[tuple[Image.Image, Color]]:
@@ -58,28 +63,9 @@ def _ring(width: int, height: int, radii: Radii, widths: tuple[int, int, int, in
     inner_width, inner_height = width - left - right, height - top - bottom
     if inner_width <= 0 or inner_height <= 0:
         return outer
-    beside = ((left, top), (right, top), (right, bottom), (left, bottom))
-    corners = [(max(0.0, r - x), max(0.0, r - y)) for r, (x, y) in zip(radii, beside, strict=True)]
     hole = Image.new("L", (width, height), 0)
-    hole.paste(_elliptic(inner_width, inner_height, corners), (left, top))
+    hole.paste(rounded(inner_width, inner_height, inside(radii, top, right, bottom, left)), (left, top))
     return ImageChops.subtract(outer, hole)
-
-
-def _elliptic(width: int, height: int, corners: list[tuple[float, float]]) -> Image.Image:
-    """A rectangle whose corners have two radii each."""
-    scale = _RING_SUPERSAMPLE
-    right, bottom = width * scale, height * scale
-    image = Image.new("L", (right, bottom), 255)
-    draw = ImageDraw.Draw(image)
-    for index, (x, y) in enumerate((rx * scale, ry * scale) for rx, ry in corners):
-        if x > 0 and y > 0:
-            left, top = (0.0 if index in {0, 3} else right - x), (0.0 if index in {0, 1} else bottom - y)
-            draw.rectangle((left, top, left + x - 1, top + y - 1), fill=0)
-            round_left, round_top = (0.0 if index in {0, 3} else right - 2 * x), (0.0 if index < 2 else bottom - 2 * y)
-            start = (180, 270, 0, 90)[index]
-            box = (round_left, round_top, round_left + 2 * x - 1, round_top + 2 * y - 1)
-            draw.pieslice(box, start, start + 90, fill=255)
-    return image.reduce(scale)
 
 
 @lru_cache(maxsize=16)
@@ -117,7 +103,6 @@ def _shadow(width: int, height: int, radii: Radii, blur: float, spread: float, r
     mask = Image.new("L", (grown[0] + 2 * reach, grown[1] + 2 * reach), 0)
     if not all(grown):
         return mask
-    limit = min(grown) / 2
-    first, second, third, fourth = (min(limit, max(0.0, radius + spread)) if radius else 0.0 for radius in radii)
-    mask.paste(rounded(*grown, (first, second, third, fourth)), (reach, reach))
+    shape = rounded(*grown, fitting(outside(radii, spread), *grown))
+    mask.paste(shape, (reach, reach))
     return mask.filter(ImageFilter.GaussianBlur(blur / 2)) if blur else mask

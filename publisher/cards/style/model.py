@@ -55,6 +55,9 @@ class Px:
 
 
 LengthPercent: TypeAlias = float | Percent
+CornerRadius: TypeAlias = tuple[LengthPercent, LengthPercent]
+"""Horizontal, vertical."""
+
 Length: TypeAlias = float | Percent | Auto
 
 
@@ -206,10 +209,10 @@ class Style:
     border_right_color: Color = BLACK
     border_bottom_color: Color = BLACK
     border_left_color: Color = BLACK
-    border_top_left_radius: LengthPercent = 0.0
-    border_top_right_radius: LengthPercent = 0.0
-    border_bottom_right_radius: LengthPercent = 0.0
-    border_bottom_left_radius: LengthPercent = 0.0
+    border_top_left_radius: CornerRadius = (0.0, 0.0)
+    border_top_right_radius: CornerRadius = (0.0, 0.0)
+    border_bottom_right_radius: CornerRadius = (0.0, 0.0)
+    border_bottom_left_radius: CornerRadius = (0.0, 0.0)
 
     background_color: Color = TRANSPARENT
     background_image: tuple[BackgroundImage, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from publisher.cards.style.colors import COLOR
 from publisher.cards.style.images import ASPECT_RATIO, FILTERS, IMAGES, POSITION, POSITIONS, REPEATS, SHADOWS, SIZES
-from publisher.cards.style.model import AUTO, Percent, Position, Style
+from publisher.cards.style.model import AUTO, CornerRadius, Percent, Position, Style
 from publisher.cards.style.typography import (
     EMPHASIS,
     FONT_FAMILY,
@@ -23,13 +23,16 @@ from publisher.cards.style.typography import (
 from publisher.cards.style.values import (
     Context,
     Grammar,
+    InvalidValueError,
     Tokens,
     keywords,
     length,
+    non_negative,
     number,
     numeric,
     one,
     percent,
+    pixels_or_percent,
     whole,
 )
 
@@ -60,7 +63,15 @@ def _opacity(tokens: Tokens, _: Context) -> float:
     return min(max(value, 0.0), 1.0)
 
 
+def _corner(tokens: Tokens, context: Context) -> CornerRadius:
+    if not 1 <= len(tokens) <= 2:
+        raise InvalidValueError("a corner has one radius, or a horizontal and a vertical one")
+    across, down = (non_negative(pixels_or_percent(token, context)) for token in (tokens[0], tokens[-1]))
+    return across, down
+
+
 _LENGTH = length(negative=False, words={})
+_RADIUS = Grammar("[<length> | <percentage>]{1,2}", _corner)
 _SIZE = length(negative=False)
 _MAX = length(negative=False, words={"none": AUTO})
 _GAP = length(negative=False, words={"normal": 0.0})
@@ -100,7 +111,7 @@ _BOXES = {
     **{f"border-{side}-width": _BORDER_WIDTH for side in SIDES},
     **{f"border-{side}-style": keywords("none", "solid") for side in SIDES},
     **{f"border-{side}-color": COLOR for side in SIDES},
-    **{f"border-{corner}-radius": _LENGTH for corner in CORNERS},
+    **{f"border-{corner}-radius": _RADIUS for corner in CORNERS},
 }
 
 _PAINT = {

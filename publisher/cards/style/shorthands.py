@@ -41,16 +41,31 @@ def _accepts(name: str, tokens: Tokens) -> bool:
     return True
 
 
+_ORDER = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}
+"""Which of one to four values goes to the top, right, bottom and left."""
+
+
 def _sides(name: str, longhands: tuple[str, ...], syntax: str) -> Shorthand:
     """One to four values: top, right, bottom, left, as in CSS; also corners, from the top left clockwise."""
 
     def expand(tokens: Tokens) -> Expansion:
         if not 1 <= len(tokens) <= 4:
             raise InvalidValueError(f"write one to four values: {syntax}")
-        order = {1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1), 4: (0, 1, 2, 3)}[len(tokens)]
-        return {longhand: (tokens[i],) for longhand, i in zip(longhands, order, strict=True)}
+        return {longhand: (tokens[i],) for longhand, i in zip(longhands, _ORDER[len(tokens)], strict=True)}
 
     return Shorthand(name, longhands, syntax, expand)
+
+
+_CORNERS = tuple(f"border-{corner}-radius" for corner in CORNERS)
+
+
+def _border_radius(tokens: Tokens) -> Expansion:
+    """CSS Backgrounds 3, section 5.1: one to four horizontal radii, then after a slash the vertical ones."""
+    parts = split_on(tokens, "/")
+    if len(parts) > 2 or any(len(part) > 4 for part in parts):
+        raise InvalidValueError("write one to four radii, or as many again after a slash")
+    across, down = ([part[i] for i in _ORDER[len(part)]] for part in (parts[0], parts[-1]))
+    return {name: (x, y) for name, x, y in zip(_CORNERS, across, down, strict=True)}
 
 
 def _pair(name: str, longhands: tuple[str, str], syntax: str) -> Shorthand:
@@ -185,7 +200,7 @@ def _all() -> Iterable[Shorthand]:
     yield _sides("margin", tuple(f"margin-{side}" for side in SIDES), f"auto | {lengths}")
     yield _sides("padding", tuple(f"padding-{side}" for side in SIDES), lengths)
     yield _sides("inset", SIDES, f"auto | {lengths}")
-    yield _sides("border-radius", tuple(f"border-{corner}-radius" for corner in CORNERS), lengths)
+    yield Shorthand("border-radius", _CORNERS, f"{lengths} [/ {lengths}]", _border_radius)
     for kind, syntax in (("width", "<length>"), ("style", "none | solid"), ("color", "<color>")):
         yield _sides(f"border-{kind}", tuple(f"border-{side}-{kind}" for side in SIDES), syntax)
     line = "<length> || [none | solid] || <color>"

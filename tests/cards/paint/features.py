@@ -85,6 +85,27 @@ FEATURES = {
         '<div style="width: 90px; height: 90px; margin: 5px; border-radius: 45px; border: 8px solid rgba(0, 0, 0,'
         ' .4)"></div>'
     ),
+    "radius-ellipse": '<div style="height: 60px; background: #c0341d; border-radius: 50%"></div>',
+    "radius-slash": '<div style="height: 80px; background: #06a; border-radius: 50px 10px / 15px 40px"></div>',
+    "radius-leaf": '<div style="height: 70px; background: #2c6e49; border-radius: 100% 0"></div>',
+    "radius-overlap": '<div style="height: 50px; background: #123; border-radius: 90px 20px 60px 0 / 40px"></div>',
+    "radius-border": (
+        '<div style="height: 80px; border-radius: 50% 30% / 60% 20%; background: #fe9; border: 6px solid'
+        ' #c0341d"></div>'
+    ),
+    "radius-border-sides": (
+        '<div style="height: 90px; border-radius: 50%; border: solid; border-width: 4px 16px 10px 2px; border-color:'
+        ' #123 #c0341d"></div>'
+    ),
+    "radius-shadow": (
+        '<div style="width: 70px; height: 40px; margin: 20px 15px; background: #fff; border-radius: 50%;'
+        ' box-shadow: 0 6px 10px 3px rgba(0, 0, 0, .5)"></div>'
+    ),
+    "radius-clip": (
+        '<div style="height: 60px; overflow: hidden; border-radius: 50%; background: #eee">'
+        '<div style="height: 25px; background: #06a"></div></div>'
+    ),
+    "radius-img": '<img src="{picture}" style="width: 80px; height: 50px; border-radius: 50% / 30px 10px">',
     "opacity-group": (
         '<div style="opacity: .5; height: 80px; background: #c0341d"><div style="width: 50px; height: 50px;'
         ' background: #0af"></div></div>'

@@ -96,9 +96,17 @@ def test_a_border_takes_the_text_colour_unless_it_has_its_own() -> None:
 
 def test_corners_go_round_from_the_top_left() -> None:
     computed = style("border-radius: 1px 2px 50%")
-    assert computed.border_top_left_radius == 1.0
-    assert computed.border_top_right_radius == computed.border_bottom_left_radius == 2.0
-    assert computed.border_bottom_right_radius == Percent(50.0)
+    assert computed.border_top_left_radius == (1.0, 1.0)
+    assert computed.border_top_right_radius == computed.border_bottom_left_radius == (2.0, 2.0)
+    assert computed.border_bottom_right_radius == (Percent(50.0), Percent(50.0))
+
+
+def test_a_corner_may_have_two_radii() -> None:
+    computed = style("border-radius: 1px 2px / 50% 3px 4px; border-bottom-left-radius: 8px 2em")
+    assert computed.border_top_left_radius == (1.0, Percent(50.0))
+    assert computed.border_top_right_radius == (2.0, 3.0)
+    assert computed.border_bottom_right_radius == (1.0, 4.0)
+    assert computed.border_bottom_left_radius == (8.0, 32.0)
 
 
 def test_a_static_box_has_no_offsets() -> None:

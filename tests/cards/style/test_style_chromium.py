@@ -74,6 +74,8 @@ DECLARATIONS = [
     "font-weight: lighter; text-align: center; text-transform: uppercase",
     "color: hsl(210 50% 40%); border: 2px solid",
     "border: solid #C8371F; border-left: none; border-radius: 4px 50% 2em",
+    "border-radius: 1em 20% / 3px 5px 50%",
+    "border-top-left-radius: 10% 2em",
     "border-top: 1px solid rgba(0,0,0,.5); border-color: red lime blue",
     "background: #FBF8F1",
     "background: url(http://a/a.png) right 20% / cover no-repeat red",
@@ -185,6 +187,9 @@ def ours(style: Style, name: str) -> str:
         return length(value.value if isinstance(value, Px) else value * style.font_size)
     if name == "letter-spacing":
         return length(value * style.font_size)
+    if name.endswith("radius"):
+        across, down = map(length, value)
+        return across if across == down else f"{across} {down}"
     if name.endswith("color"):
         return color(value)
     if value is AUTO or value is None:
