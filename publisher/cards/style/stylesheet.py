@@ -122,7 +122,7 @@ def _rule(node: Any, at: int, first: int) -> Rule:
     written = shortened("".join(token.serialize() for token in node.prelude))
     try:
         parsed = tuple(selectors.parse(node.prelude))
-    except selectors.SelectorError as error:
+    except (selectors.SelectorError, AttributeError) as error:  # it stumbles over a selector that ends in "|"
         raise RefusedError(at, f'the selector "{written}" cannot be read', _SELECTOR_HINT) from error
     for selector in parsed:
         if selector.pseudo_element or not _supported(selector.parsed_tree):

@@ -42,9 +42,9 @@ def test_text_is_kept_but_for_spaces_at_line_edges(words: str, measure: float, w
 @given(WORDS, st.floats(8.0, 40.0), WRAPS)
 def test_kinsoku_is_never_broken(words: str, measure: float, wrap: Wrap) -> None:
     assume(not _CRAMMED.search(words))
-    lines = [line for line in strings(set_lines(text_of(words), measure, wrap)) if line]
-    for before, line in pairwise(lines):
-        if f"{before}{line}" in words:  # else a space or a line feed stood between them: the author's own break
+    lines = set_lines(text_of(words), measure, wrap)
+    for (before, line), (first, second) in zip(pairwise(strings(lines)), pairwise(lines.lines), strict=True):
+        if first.end == second.start:  # else a space or a line feed stands between them: the author's own break
             assert line[0] not in NO_START, (before, line)
             assert before[-1] not in NO_END, (before, line)
 
