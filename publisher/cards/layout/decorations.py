@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from publisher.cards.card import (
     SQUARE,
@@ -32,6 +33,8 @@ Box = tuple[float, float, float, float]
 def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
     """Shadows, background colour and images, borders and the picture of a box, from the bottom up."""
     style, rect = placed.box.style, placed.rect
+    if not _is_painted(style) and placed.box.picture is None:
+        return
     edges = _edges((rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
     if edges[2] <= edges[0] or edges[3] <= edges[1]:
         return
@@ -41,6 +44,12 @@ def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
     yield from _ground(placed, edges, radii, open_url)
     if placed.box.picture is not None:
         yield from _picture(placed, placed.box.picture)
+
+
+@lru_cache(maxsize=1024)
+def _is_painted(style: Style) -> bool:
+    """Whether a style paints anything of its box."""
+    return bool(style.background_color[3] or style.background_image or style.box_shadow or any(_widths(style)))
 
 
 def padding_box(placed: Placed) -> tuple[Box, Radii]:
@@ -76,6 +85,8 @@ def _ground(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> It
 def _images(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Painting]:
     """The background's layers, the topmost last: sized and placed in the padding box, drawn in the border box."""
     style = placed.box.style
+    if not style.background_image:
+        return
     (left, top, right, bottom), _ = padding_box(placed)
     area = (right - left, bottom - top)
     for index in reversed(range(len(style.background_image))):

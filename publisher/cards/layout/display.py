@@ -50,11 +50,13 @@ class _Painter:
         """Background, borders, picture, text, then children (CSS 2.2 appendix E, each box a stacking context)."""
         style = placed.box.style
         content: list[Item] = []
-        inner, inner_radii = padding_box(placed)
-        visible = _intersect(clip, inner) if style.overflow == "hidden" else clip
+        visible = clip
+        if style.overflow == "hidden":
+            inner, inner_radii = padding_box(placed)
+            visible = _intersect(clip, inner)
         if placed.text is not None:
             content += text_lines(placed, placed.text, visible)
-        for child in sorted(placed.children, key=_depth):
+        for child in sorted(placed.children, key=_depth) if len(placed.children) > 1 else placed.children:
             if _begins_inside(child, visible):
                 content += self.paint(child, visible)
         if style.overflow == "hidden":

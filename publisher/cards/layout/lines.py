@@ -54,22 +54,24 @@ def _line(
     x, y = origin
     runs: dict[tuple[float, Color], list[PlacedGlyph]] = {}
     pens: dict[int, tuple[float, float]] = {}
+    span, size = -1, 0.0
     for number, cluster, along in place(lines, lines.lines[index]):
-        ink = placed.box.spans[cluster.span].paint
-        assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
-        size, pen = text.size * cluster.scale, along * text.size
+        if cluster.span != span:
+            span = cluster.span
+            ink = placed.box.spans[span].paint
+            assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+            size = text.size * cluster.scale
+            drawn = runs.setdefault((size, ink.color), [])
+        pen = along * text.size
         pens[number] = at = (x, y + pen) if text.vertical else (x + pen, y)
-        runs.setdefault((size, ink.color), []).extend(
-            PlacedGlyph(g.face, g.gid, at[0] + g.x * size, at[1] - g.y * size, g.turned, g.squeeze)
-            for g in cluster.glyphs
-        )
-        mark = mark_glyph(ink, cluster, at, size, vertical=text.vertical)
-        if mark:
+        for face, gid, right, up, turned, squeeze in cluster.glyphs:
+            drawn.append(PlacedGlyph(face, gid, at[0] + right * size, at[1] - up * size, turned, squeeze))
+        if ink.emphasis and (mark := mark_glyph(ink, cluster, at, size, vertical=text.vertical)):
             runs.setdefault((mark[1], mark[0].color), []).extend(mark[2])
         if ink.decoration != "none":
             yield _decoration(ink, cluster, at, text)
-    for ink, small, drawn in ruby_glyphs(lines, index, pens, text.size):
-        runs.setdefault((small, ink.color), []).extend(drawn)
+    for ink, small, reading in ruby_glyphs(lines, index, pens, text.size):
+        runs.setdefault((small, ink.color), []).extend(reading)
     for (size, color), glyphs in runs.items():
         yield GlyphRun(size, color, tuple(glyphs))
 

@@ -66,9 +66,14 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
         for place in breaks_of(whole, lang, auto_phrase=style.auto_phrase, strict=style.strict)
         if place.index in index_of and (style.breakable or place.level is Level.FORCED)
     )
-    dots = shape([ELLIPSIS], spans, [0], [base], lang, vertical=vertical)[0]
+    dots = _ellipsis(replace(spans[0], text="", ruby=None, paint=None), base, lang, vertical=vertical)
     text = _assemble(clusters, without_broken(breaks, rubies), dots, style, rtl=bool(base))
     return replace(text, rubies=rubies) if rubies else text
+
+
+@lru_cache(maxsize=256)
+def _ellipsis(span: Span, level: int, lang: str, *, vertical: bool) -> Cluster:
+    return shape([ELLIPSIS], [span], [0], [level], lang, vertical=vertical)[0]
 
 
 def _with_combined(parts: list[str], spans: tuple[Span, ...], span_at: list[int]) -> list[str]:
@@ -196,16 +201,18 @@ def _most_readable(fitting: list[tuple[float, Lines]]) -> float:
 
 def place(lines: Lines, line: Line) -> list[tuple[int, Cluster, float]]:
     """The clusters of a line from left to right, or down a column: index, cluster, distance (em) from the start."""
-    text = lines.text
-    indices = list(range(line.start, line.end))
-    if any(cluster.level for cluster in text.clusters[line.start : line.end]):
-        indices = [line.start + i for i in bidi.visual_order([text.clusters[i].level for i in indices])]
+    clusters, gaps = lines.text.clusters, lines.text.gaps
+    indices: Sequence[int] = range(line.start, line.end)
+    levels = [clusters[index].level for index in indices]
+    if any(levels):
+        indices = [line.start + i for i in bidi.visual_order(levels)]
     pen = -line.shift
-    placed = []
-    for position, index in enumerate(indices):
-        placed.append((index, text.clusters[index], pen))
-        following = indices[position + 1] if position + 1 < len(indices) else None
-        pen += text.clusters[index].advance
-        if following is not None and abs(following - index) == 1:
-            pen += text.gaps[min(index, following)]
+    placed: list[tuple[int, Cluster, float]] = []
+    before = -2
+    for index in indices:
+        if abs(index - before) == 1:
+            pen += gaps[min(index, before)]
+        placed.append((index, clusters[index], pen))
+        pen += clusters[index].advance
+        before = index
     return placed

@@ -18,6 +18,8 @@ def rubies_of(
     clusters: Sequence[Cluster], spans: Sequence[Span], lang: str, *, vertical: bool
 ) -> tuple[tuple[Cluster, ...], tuple[Ruby, ...]]:
     """The clusters, spread where their ruby is wider, and the rubies."""
+    if all(span.ruby is None for span in spans):
+        return tuple(clusters), ()
     spread: list[Cluster] = []
     rubies: list[Ruby] = []
     for index, group in groupby(clusters, key=lambda cluster: cluster.span):
@@ -50,5 +52,7 @@ def _moved(cluster: Cluster, share: float, *, vertical: bool) -> Cluster:
 
 def without_broken(breaks: Sequence[Break], rubies: Sequence[Ruby]) -> tuple[Break, ...]:
     """The breaks that part no base from its ruby."""
+    if not rubies:
+        return tuple(breaks)
     inside = {index for ruby in rubies for index in range(ruby.start + 1, ruby.end)}
     return tuple(place for place in breaks if place.index not in inside)

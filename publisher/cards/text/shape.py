@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from functools import lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from publisher.cards.fonts import Face
+from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind, is_emoji, kind_of
 from publisher.cards.text.model import Cluster, Glyph, Span
 from publisher.cards.text.vertical import Way, placed, way_of
@@ -22,21 +22,31 @@ _INVISIBLE = frozenset(
 _CJK = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 
 
-class _Item(NamedTuple):
-    """A cluster with what decides which run it is shaped in."""
+class _Look(NamedTuple):
+    """What a cluster's text alone decides in one font stack."""
 
-    text: str
-    span: int
-    level: int
     kind: Kind
     face: Face | None
     cjk: bool
+    hidden: bool  # nothing of it is ever drawn
+
+
+class _Run(NamedTuple):
+    """What decides that neighbouring clusters are shaped together."""
+
+    face: Face | None
+    span: int
+    level: int
+    cjk: bool
     way: Way
 
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of it is ever drawn."""
-        return self.text in _INVISIBLE or self.text == "\n"
+
+class _Item(NamedTuple):
+    """A cluster on its way through the shaper."""
+
+    text: str
+    kind: Kind
+    hidden: bool
 
 
 def shape(
@@ -52,73 +62,88 @@ def shape(
 
     `span_of` and `levels` give each cluster's span and bidi level. A cluster no font covers becomes 〓 and is marked.
     """
-    items = [
-        _item(text, span, level, spans[span], vertical=vertical)
-        for text, span, level in zip(clusters, span_of, levels, strict=True)
-    ]
     shaped: list[Cluster] = []
-    for (face, span, level, _, way), run in groupby(items, key=lambda item: item[4:5] + item[1:3] + item[5:]):
-        shaped += _shape_run(list(run), face, spans[span], level, way, lang)
+    run, items = _Run(None, -1, 0, False, Way.ACROSS), list[_Item]()  # noqa: FBT003 - fields of a run
+    for text, span, level in zip(clusters, span_of, levels, strict=True):
+        kind, face, cjk, hidden = _look(spans[span].fonts, text)
+        way = Way.ACROSS
+        if vertical:
+            way = way_of(text, kind, spans[span], bitmap=bool(face and face.bitmap))
+            if way is Way.COMBINED:
+                kind = Kind.IDEOGRAPH  # digits in one cell behave like a kanji (JLREQ cl-30)
+                cjk = True
+        if run != (face, span, level, cjk, way):
+            shaped += _shape_run(run, items, spans, lang)
+            run, items = _Run(face, span, level, cjk, way), []
+        items.append(_Item(text, kind, hidden))
+    shaped += _shape_run(run, items, spans, lang)
     return tuple(shaped)
 
 
-def _item(text: str, span: int, level: int, style: Span, *, vertical: bool) -> _Item:
+@lru_cache(maxsize=16384)
+def _look(fonts: FontStack, text: str) -> _Look:
     kind = kind_of(text)
-    visible = text not in _INVISIBLE and text != "\n"
-    face = style.fonts.face_for(text, emoji=is_emoji(text)) if visible else style.fonts.primary
-    way = way_of(text, kind, style, bitmap=bool(face and face.bitmap)) if vertical else Way.ACROSS
-    if way is Way.COMBINED:
-        kind = Kind.IDEOGRAPH  # digits in one cell behave like a kanji (JLREQ cl-30)
-    return _Item(text, span, level, kind, face, kind in _CJK, way)
+    hidden = text in _INVISIBLE or text == "\n"
+    face = fonts.primary if hidden else fonts.face_for(text, emoji=is_emoji(text))
+    return _Look(kind, face, kind in _CJK, hidden)
 
 
-def _shape_run(run: list[_Item], face: Face | None, span: Span, level: int, way: Way, lang: str) -> list[Cluster]:
+def _shape_run(run: _Run, items: list[_Item], spans: Sequence[Span], lang: str) -> list[Cluster]:
+    if not items:
+        return []
+    index, span = run.span, spans[run.span]
+    face, scale, spacing = run.face, span.scale, span.letter_spacing
     if face is None:
-        return [_missing(item, span) for item in run]
-    if way is Way.COMBINED:
-        dealt = [_deal([item], face, level, way, lang)[0] for item in run]
+        return [_missing(item, run, span) for item in items]
+    if run.way is Way.COMBINED:
+        dealt = [_deal([item], face, run, lang)[0] for item in items]
     else:
-        dealt = _deal(run, face, level, way, lang)
-    return [_cluster(item, glyphs, advance, span) for item, (glyphs, advance) in zip(run, dealt, strict=True)]
+        dealt = _deal(items, face, run, lang)
+    return [
+        Cluster(text, kind, (), 0.0, scale, index, run.level)
+        if hidden
+        else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level)
+        for (text, kind, hidden), (glyphs, advance) in zip(items, dealt, strict=True)
+    ]
 
 
-def _cluster(item: _Item, glyphs: list[Glyph], advance: float, span: Span) -> Cluster:
-    advance = 0.0 if item.hidden else (advance + span.letter_spacing) * span.scale
-    return Cluster(
-        item.text, item.kind, () if item.hidden else tuple(glyphs), advance, span.scale, item.span, item.level
-    )
-
-
-def _deal(run: list[_Item], face: Face, level: int, way: Way, lang: str) -> list[tuple[list[Glyph], float]]:
+def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[tuple[tuple[Glyph, ...], float]]:
     """Shape one run and deal its glyphs out to the clusters they came from, each with its advance."""
-    texts = [item.text[:MAX_CLUSTER] for item in run]
+    texts = [item.text[:MAX_CLUSTER] for item in items]
     starts = [index for index, text in enumerate(texts) for _ in text]
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(char) for text in texts for char in text])
     buffer.guess_segment_properties()
-    buffer.direction = "ttb" if way is Way.UPRIGHT else "rtl" if level % 2 else "ltr"
+    buffer.direction = "ttb" if run.way is Way.UPRIGHT else "rtl" if run.level % 2 else "ltr"
     buffer.language = lang
     hb.shape(face.shaper, buffer, {})
     unit = (EMOJI_SCALE if face.bitmap else 1) / face.upem
-    glyphs: list[list[Glyph]] = [[] for _ in run]
-    pens = [0.0] * len(run)
-    for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    if run.way is Way.ACROSS and len(infos) == len(texts) == len(starts) and not run.level % 2:
+        # One glyph a cluster, as nearly always.
+        return [
+            ((Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit),), at.x_advance * unit)
+            for info, at in zip(infos, positions, strict=True)
+        ]
+    glyphs: list[list[Glyph]] = [[] for _ in items]
+    pens = [0.0] * len(items)
+    for info, at in zip(infos, positions, strict=True):
         index = starts[info.cluster]
         pen = pens[index]
-        if way is Way.UPRIGHT:
+        if run.way is Way.UPRIGHT:
             glyphs[index].append(Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit - pen))
             pens[index] = pen - at.y_advance * unit
         else:
             glyphs[index].append(Glyph(face, info.codepoint, pen + at.x_offset * unit, at.y_offset * unit))
             pens[index] = pen + at.x_advance * unit
-    return [placed(way, drawn, advance) for drawn, advance in zip(glyphs, pens, strict=True)]
+    return [placed(run.way, drawn, advance) for drawn, advance in zip(glyphs, pens, strict=True)]
 
 
-def _missing(item: _Item, span: Span) -> Cluster:
+def _missing(item: _Item, run: _Run, span: Span) -> Cluster:
     face = span.fonts.primary
     gid = face.shaper.get_nominal_glyph(ord(GETA))
     glyph = Glyph(face, gid or 0, 0.0, 0.0)
-    way = Way.ACROSS if item.way is Way.ACROSS else Way.COMBINED
+    way = Way.ACROSS if run.way is Way.ACROSS else Way.COMBINED
     glyphs, advance = placed(way, [glyph], 1.0)
     advance = (advance + span.letter_spacing) * span.scale
-    return Cluster(item.text, Kind.IDEOGRAPH, tuple(glyphs), advance, span.scale, item.span, item.level, missing=True)
+    return Cluster(item.text, Kind.IDEOGRAPH, glyphs, advance, span.scale, run.span, run.level, missing=True)

@@ -55,12 +55,13 @@ def combined(clusters: Sequence[str], spans: Sequence[Span], span_of: Sequence[i
     return sorted(found)
 
 
-def placed(way: Way, glyphs: list[Glyph], advance: float) -> tuple[list[Glyph], float]:
+def placed(way: Way, glyphs: list[Glyph], advance: float) -> tuple[tuple[Glyph, ...], float]:
     """The glyphs of one cluster moved to where vertical text wants them, and the cluster's advance down the column."""
     if way is Way.TURNED:
-        return [Glyph(g.face, g.gid, g.y - CENTRAL, -g.x, turned=True) for g in glyphs], advance
+        return tuple([Glyph(g.face, g.gid, g.y - CENTRAL, -g.x, turned=True) for g in glyphs]), advance
     if way is Way.COMBINED:
         squeeze = min(1.0, 1.0 / advance) if advance else 1.0
         left = -advance * squeeze / 2
-        return [Glyph(g.face, g.gid, left + g.x * squeeze, g.y - _TOP, squeeze=squeeze) for g in glyphs], 1.0
-    return glyphs, advance
+        cell = [Glyph(g.face, g.gid, left + g.x * squeeze, g.y - _TOP, squeeze=squeeze) for g in glyphs]
+        return tuple(cell), 1.0
+    return tuple(glyphs), advance
