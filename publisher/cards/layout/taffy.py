@@ -1,7 +1,7 @@
 """Boxes placed by Taffy (CSS flexbox and block layout), through the native module of `stretchable`.
 
 The package's own Node and Style classes cost 0.7 ms a style and keep every node alive for ever; its native functions
-take plain dictionaries, one tree a card, freed when the card is done.
+take plain dictionaries. There is one native tree, whose nodes pass from card to card.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ Size = tuple[float, float]
 Measure = Callable[[Size, Size], Size]
 """Known width and height (nan: unknown), available ones (inf: max-content, -inf: min-content) -> width and height."""
 
+_MOST = 4096  # nodes: more than any card has
 _NAN = float("nan")
 _AUTO_LENGTH = {"dim": 0, "value": _NAN}
 _DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
@@ -119,12 +120,54 @@ def native_style(style: Style) -> dict[str, Any]:
     }
 
 
-class Tree:
-    """One card's boxes in Taffy; use it as a context manager, or the native memory stays."""
+class _Nodes:
+    """The native tree, and its nodes that no card uses at the moment, by style: making one costs 7 us, taking one none.
+
+    Some hundreds do for any template; when there are more than `_MOST`, all are given back and it starts again.
+    """
 
     def __init__(self) -> None:
-        self._tree = taffylib.init()
-        taffylib.disable_rounding(self._tree)
+        self._start()
+
+    def _start(self) -> None:
+        self.tree = taffylib.init()
+        taffylib.disable_rounding(self.tree)
+        self._free: dict[Style, list[int]] = {}
+        self._count = 0
+
+    def take(self, style: Style) -> int:
+        """A node of that style without parent, children or measure, whose layout is not known."""
+        free = self._free.get(style)
+        if free:
+            node = free.pop()
+            taffylib.node_mark_dirty(self.tree, node)
+            return node
+        self._count += 1
+        return int(taffylib.node_create(self.tree, native_style(style)))
+
+    def give_back(self, used: list[tuple[int, Style, tuple[int, ...], bool]]) -> None:
+        """Take nodes (with style, children, whether they are measured) apart, for the next card."""
+        if self._count > _MOST:
+            taffylib.free(self.tree)
+            self._start()
+            return
+        for node, style, children, measured in used:
+            for child in children:
+                taffylib.node_remove_child(self.tree, node, child)
+            if measured:
+                taffylib.node_set_measure(self.tree, node, False)  # noqa: FBT003 - the native signature
+            self._free.setdefault(style, []).append(node)
+
+
+_nodes = _Nodes()
+
+
+class Tree:
+    """One card's boxes in Taffy; use it as a context manager, or its nodes are lost."""
+
+    def __init__(self) -> None:
+        self._tree = _nodes.tree
+        self._used: list[tuple[int, Style, tuple[int, ...], bool]] = []
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
 
@@ -134,11 +177,12 @@ class Tree:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        taffylib.free(self._tree)
+        _nodes.give_back(self._used)
 
     def node(self, style: Style, children: tuple[int, ...] = (), measure: Measure | None = None) -> int:
         """A node; a leaf with `measure` is asked for its content's size."""
-        node: int = taffylib.node_create(self._tree, native_style(style))
+        node = _nodes.take(style)
+        self._used.append((node, style, children, measure is not None))
         for child in children:
             taffylib.node_add_child(self._tree, node, child)
         if measure is not None:
