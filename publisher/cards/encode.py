@@ -1,13 +1,16 @@
-"""PNG (RFC 2083, PNG 3), deflated by libdeflate, and JPEG, both without any metadata: same pixels, same bytes."""
+"""PNG (PNG 3, W3C) and JPEG, both without any metadata: same pixels, same bytes."""
 
 from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterable
 from typing import Literal
 
 import deflate
 from PIL import Image, ImageChops
+
+from publisher.cards.deflating import Rows, zlib_stream
 
 FileType = Literal["png", "jpeg"]
 
@@ -16,7 +19,7 @@ MAX_JPEG = 300_000
 
 # Chroma at full size first: at half size red letters on a dark ground lose their edges.
 _QUALITIES = ((88, "4:4:4"), (84, "4:4:4"), (80, "4:4:4"), (76, "4:2:0"), (68, "4:2:0"), (55, "4:2:0"))
-_LEVEL = 5
+_LEVEL = 6
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE, _TRUECOLOR = 3, 2
 
@@ -26,9 +29,14 @@ def file_type(data: bytes) -> FileType:
     return "png" if data.startswith(_SIGNATURE) else "jpeg"
 
 
-def palette_png(scanlines: bytes | bytearray, palette: bytes, width: int, height: int) -> bytes:
-    """A PNG of palette indices; `scanlines` are rows of a filter byte and `width` indices, `palette` RGB triples."""
-    return _png(scanlines, width, height, _PALETTE, palette)
+def palette_png(
+    scanlines: bytes | bytearray, palette: bytes, width: int, height: int, *, repeated: Iterable[Rows] = ()
+) -> bytes:
+    """A PNG of palette indices; `scanlines` are rows of a filter byte and `width` indices, `palette` RGB triples.
+
+    In each stretch of rows of `repeated` all are the same.
+    """
+    return _png(zlib_stream(scanlines, width + 1, repeated), width, height, _PALETTE, palette)
 
 
 def rgb_png(image: Image.Image) -> bytes:
@@ -38,7 +46,8 @@ def rgb_png(image: Image.Image) -> bytes:
     data = ImageChops.subtract_modulo(image, above).tobytes()
     stride = 3 * image.width
     rows = b"".join(b"\x02" + data[start : start + stride] for start in range(0, len(data), stride))
-    return _png(rows, image.width, image.height, _TRUECOLOR, b"")
+    data = bytes(deflate.zlib_compress(rows, _LEVEL))
+    return _png(data, image.width, image.height, _TRUECOLOR, b"")
 
 
 def jpeg(image: Image.Image) -> bytes:
@@ -53,12 +62,12 @@ def jpeg(image: Image.Image) -> bytes:
     return data
 
 
-def _png(scanlines: bytes | bytearray, width: int, height: int, color_type: int, palette: bytes) -> bytes:
+def _png(data: bytes, width: int, height: int, color_type: int, palette: bytes) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, color_type, 0, 0, 0)
     chunks = [_chunk(b"IHDR", header)]
     if palette:
         chunks.append(_chunk(b"PLTE", palette))
-    chunks.append(_chunk(b"IDAT", bytes(deflate.zlib_compress(scanlines, _LEVEL))))
+    chunks.append(_chunk(b"IDAT", data))
     return b"".join([_SIGNATURE, *chunks, _chunk(b"IEND", b"")])
 
 

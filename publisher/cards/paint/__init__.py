@@ -20,7 +20,7 @@ def paint(card: Card, wanted: FileType | None = None) -> bytes:
         except NotFlat:
             pass
         else:
-            return palette_png(canvas.data, canvas.palette, card.width, card.height)
+            return palette_png(canvas.data, canvas.palette, card.width, card.height, repeated=canvas.repeated_rows())
     photographic = any(isinstance(item, Painting) for item in leaves(card.items))
     image = paint_rgb(card)
     if wanted == "jpeg" or (wanted is None and photographic):

@@ -10,6 +10,7 @@ card has some two hundred, and each then takes a quarter of a microsecond where 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops
@@ -57,7 +58,8 @@ class PaletteCanvas:
         self._index: dict[object, int] = {}
         self._pictures: dict[object, Image.Image] = {}
         self._fills: list[tuple[Box, RGB, float]] = [((0, 0, card.width, card.height), _WHITE, 0.0)]
-        self._written: list[Box] = []  # what runs of glyphs have covered so far
+        self._written: list[Box] = []  # what glyphs have covered so far
+        self._rounded: list[Box] = []  # and fills with round corners
 
     @property
     def palette(self) -> bytes:
@@ -71,6 +73,19 @@ class PaletteCanvas:
                 self._fill(item)
             else:
                 self._run(item)
+
+    def repeated_rows(self) -> list[tuple[int, int]]:
+        """The stretches of rows (first, end) in which all are alike, from the top: between fills' edges, clear of ink."""
+        edges = {0, self.card.height}
+        for (_, top, _, bottom), _, _ in self._fills:
+            edges |= {top, bottom}
+        stretches: list[tuple[int, int]] = []
+        at = 0
+        for top, bottom in [*sorted((box[1], box[3]) for box in (*self._written, *self._rounded)), (self.card.height, self.card.height)]:
+            between = [at, *sorted(edge for edge in edges if at < edge < top), top]
+            stretches += [(start, end) for start, end in pairwise(between) if start < end]
+            at = max(at, bottom)
+        return stretches
 
     def _flat_items(self) -> list[Fill | GlyphRun]:
         items = [item for item in self.card.items if isinstance(item, Fill | GlyphRun)]
@@ -122,6 +137,7 @@ class PaletteCanvas:
             width, height = fill.right - fill.left, fill.bottom - fill.top
             base = self._ramp((*color, 255), under)
             self._stamp(rounded(width, height, fill.radii).tobytes(), (fill.left, fill.top, width, height), base)
+            self._rounded.append(box)
         else:
             self._core.paste(self._solid(color), (box[0] + 1, box[1], box[2] + 1, box[3]))
         self._fills.append((box, color, 0.3 * max(fill.radii)))
