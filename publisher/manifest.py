@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
@@ -22,7 +23,11 @@ NAME_BYTES = 255  # the longest name ext4, XFS, APFS and NTFS take
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
 
+# Nearly every path: what needs no closer look.
+_ORDINARY = re.compile(r"(?!\.publisher)[\w-][\w.-]{0,250}(?:/[\w-][\w.-]{0,250})*", re.ASCII)
+
 Kind = Literal["card", "feed"]
+_KINDS = frozenset(get_args(Kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,12 +91,25 @@ class Manifest:
 
 def to_json(manifest: Manifest) -> bytes:
     """The manifest as JSON: ASCII, keys sorted, no spaces, so equal manifests are equal bytes."""
-    text = json.dumps(manifest, default=_plain, sort_keys=True, separators=(",", ":"))
-    return f"{text}\n".encode("ascii")
+    table = {
+        **_plain(manifest),
+        "expires": manifest.expires.isoformat() if manifest.expires else None,
+        "files": {path: _plain(entry) for path, entry in manifest.files.items()},
+        "cards": {
+            post: {**_plain(entry), "fonts": dict(entry.fonts), "pictures": dict(entry.pictures)}
+            for post, entry in manifest.cards.items()
+        },
+        "retired": {path: _plain(entry) for path, entry in manifest.retired.items()},
+    }
+    return f"{json.dumps(table, sort_keys=True, separators=(',', ':'))}\n".encode("ascii")
 
 
+@lru_cache(maxsize=1)
 def from_json(data: bytes) -> Manifest:
-    """The manifest that `to_json` wrote. Raises ValueError for anything else: another schema, an unsafe path."""
+    """The manifest that `to_json` wrote. Raises ValueError for anything else: another schema, an unsafe path.
+
+    A build reads the same one several times, so the last is kept.
+    """
     try:
         table = json.loads(data)
         if table["schema"] != SCHEMA:
@@ -118,6 +136,8 @@ def check_path(path: str) -> None:
     or not encodable as such, names the writer keeps for itself, and what becomes `.`, `..` or a separator when a server
     decodes it (percent-encoding) or a file system folds it (NFKC).
     """
+    if _ORDINARY.fullmatch(path):
+        return
     if _UNSAFE.search(path):
         raise ValueError("it has a backslash or a control character")
     for part in path.split("/"):
@@ -140,18 +160,12 @@ def _is_disguised(part: str) -> bool:
     return unicodedata.normalize("NFKC", decoded) in {".", ".."} or any(char in decoded for char in "/\\\0")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Manifest | FileEntry | CardEntry | RetiredEntry):
-        return {name: getattr(value, name) for name in value.__slots__}
-    raise TypeError(f"{value!r} has no place in a manifest")
+def _plain(entry: Manifest | FileEntry | CardEntry | RetiredEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in entry.__slots__}
 
 
 def _file(entry: dict[str, Any]) -> FileEntry:
-    if entry["kind"] not in get_args(Kind):
+    if entry["kind"] not in _KINDS:
         raise ValueError(f"kind {entry['kind']!r} is unknown")
     return FileEntry(size=_number(entry["size"]), sha256=_text(entry["sha256"]), kind=entry["kind"])
 
@@ -161,14 +175,28 @@ def _card(entry: dict[str, Any]) -> CardEntry:
         file=_text(entry["file"]),
         context=_text(entry["context"]),
         document=_text(entry["document"]),
-        fonts={_text(name): _text(sha256) for name, sha256 in entry["fonts"].items()},
+        fonts=_texts_by_name(entry["fonts"]),
         width=_number(entry["width"]),
         height=_number(entry["height"]),
-        missing=tuple(_text(char) for char in entry["missing"]),
+        missing=_texts(entry["missing"]),
         system=_text(entry["system"]),
-        pictures={_text(src): _text(sha256) for src, sha256 in entry["pictures"].items()},
-        refused=tuple(_text(part) for part in entry["refused"]),
+        pictures=_texts_by_name(entry["pictures"]),
+        refused=_texts(entry["refused"]),
     )
+
+
+def _texts(values: list[object]) -> tuple[str, ...]:
+    return tuple([_text(value) for value in values]) if values else ()
+
+
+def _texts_by_name(table: dict[str, object]) -> Mapping[str, str]:
+    """The table, the same object for equal ones: thousands of cards use the same fonts."""
+    return _shared(tuple([(name, _text(value)) for name, value in table.items()]))
+
+
+@lru_cache(maxsize=256)
+def _shared(pairs: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return dict(pairs)
 
 
 def _retired(entry: dict[str, Any]) -> RetiredEntry:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from publisher import cards
 from publisher.cards.fingerprint import (
+    card_digest,
     digest,
     font_digests,
     renderer,
@@ -35,7 +36,7 @@ class Work:
     out: Path
     loaded: Loaded
     template: cards.Template
-    templates: str
+    shared: str
     basis: Basis
     manifest: Manifest
     pages: Pages
@@ -59,7 +60,9 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built) -> Work:
         out,
         loaded,
         template=cards.Template.find(settings.template, request.root),
-        templates=templates_digest(template_folders(request.root)),
+        shared=digest(
+            [asdict(loaded.site), asdict(settings), templates_digest(template_folders(request.root)), renderer()]
+        ),
         basis=Basis(
             width=settings.width,
             height=settings.height,
@@ -88,11 +91,10 @@ def _plan_card(work: Work, post: Post) -> None:
     size = (work.basis.width, work.basis.height)
     settings, site, root = work.request.settings.cards, work.loaded.site, work.request.root
     hero = picture_src(post, site, root, work.loaded.output_dir)
-    context = context_of(post, site, settings, hero)
-    sheet = Sheet(post=post, context=digest([context, work.templates, renderer()]))
+    sheet = Sheet(post=post, context=card_digest(post, hero, work.shared))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
     if standing is None:
-        document = work.template.render(context)
+        document = work.template.render(context_of(post, site, settings, hero))
         sheet = replace(sheet, document=digest([document, *size, renderer()]))
         standing = None if work.request.force else unchanged_document(sheet, work.manifest, work.basis)
         if standing is None:
