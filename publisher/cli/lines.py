@@ -50,7 +50,9 @@ def command(titles: IO[bytes], width: float, size: float, weight: int, lang: str
 
 def _broken(title: str, fonts: FontStack, lang: str, measure_em: float, wrap: Wrap, *, phrase: bool) -> list[str]:
     """The title's lines as strings; none for an empty one."""
-    text = prepare([Span(text=title, fonts=fonts)], TextStyle(lang=lang, auto_phrase=phrase))
+    text = prepare(
+        [Span(text=title, fonts=fonts)], TextStyle(lang=lang, word_break="auto-phrase" if phrase else "normal")
+    )
     lines = set_lines(text, measure_em, wrap).lines if title else ()
     return ["".join(cluster.text for cluster in text.clusters[line.start : line.end]) for line in lines]
 

@@ -64,4 +64,4 @@ def _next_width(lines: Lines, at: int, mark: int) -> float:
 
 
 def _untrimmed(lines: Lines, line: Line) -> float:
-    return line.width + spacing.end_trim(lines.text.clusters[line.end - 1])
+    return line.width + spacing.end_trim(lines.text.clusters[line.end - 1], lines.text.trim)

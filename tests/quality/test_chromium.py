@@ -26,7 +26,7 @@ def headlines() -> list[str]:
 
 
 def ours(words: str, measure: float, wrap: Wrap, *, plain: bool = False) -> Lines:
-    text = text_of(words, auto_phrase=not plain, autospace=not plain, trim=not plain)
+    text = text_of(words, word_break="normal", autospace=False, trim="space-all") if plain else text_of(words)
     return set_lines(text, measure, wrap)
 
 

@@ -9,7 +9,7 @@ from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
 from publisher.cards.layout.boxes import Ink
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
-from publisher.cards.text import Cluster, Lines, place
+from publisher.cards.text import Cluster, Lines, justified, place
 
 _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 
@@ -32,6 +32,8 @@ def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, f
     along = min(height, clip[3] - y) if text.vertical else min(width, clip[2] - x)
     shown = int((across + _SLOP) / step) if step else 0
     lines = text.shown(along, max(1, shown))
+    if placed.box.style.text_align == "justify":
+        lines = justified(lines, along / text.size)
     origins: list[Point] = []
     for index, line in enumerate(lines.lines[:shown] if shown > 0 else ()):
         start = _offset(placed.box.style.text_align, rtl=lines.text.rtl) * (along - line.width * text.size)
@@ -80,7 +82,7 @@ def _offset(align: str, *, rtl: bool) -> float:
     """The share of the free space that goes before a line."""
     if align == "center":
         return 0.5
-    return float(align == "right" or (align == "start" and rtl) or (align == "end" and not rtl))
+    return float(align == "right" or (align in {"start", "justify"} and rtl) or (align == "end" and not rtl))
 
 
 def _decoration(ink: Ink, cluster: Cluster, at: tuple[float, float], text: TextBox) -> Fill:

@@ -31,15 +31,19 @@ class TextBox:
             TextStyle(
                 lang=style.lang,
                 direction="" if style.direction == "auto" else style.direction,
-                auto_phrase=style.word_break == "auto-phrase",
+                word_break=style.word_break,
+                line_break=style.line_break,
+                splits=style.overflow_wrap != "normal",
                 autospace=style.text_autospace == "normal",
-                trim=style.text_spacing_trim != "space-all",
-                strict=style.line_break == "strict",
+                trim=style.text_spacing_trim,
+                hanging=style.hanging_punctuation == "allow-end",
                 breakable=not self.nowrap,
                 vertical=self.vertical,
             ),
         )
         self.wrap = _WRAPS[style.text_wrap]
+        if style.text_align == "justify" and self.wrap == "pretty":
+            self.wrap = "full"
         self.sizes = self._sizes()
         self.size = self.sizes[0]
         self._natural: dict[tuple[float, float], Lines] = {}
@@ -115,6 +119,8 @@ class TextBox:
     def min_content(self) -> float:
         """The widest piece between two places where the text may break, in px."""
         text = self.text
+        if self.box.style.overflow_wrap == "anywhere":
+            return self._round_up(max((cluster.advance for cluster in text.clusters), default=0.0))
         edges = [0, *(place.index for place in text.breaks if place.level <= Level.CHARACTER), len(text.clusters)]
         widest = max((text.stops[b] - text.starts[a] for a, b in pairwise(edges)), default=0.0)
         return self._round_up(widest)

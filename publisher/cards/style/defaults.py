@@ -7,7 +7,8 @@ It differs from a browser's in what these rules say, which a template carries to
     em, i, cite, address { font-style: normal }      Japanese type has no italic
 
 The initial values of the text properties are those of good Japanese setting (`line-break: strict`, `word-break:
-auto-phrase`, `text-wrap: pretty`, `text-spacing-trim: trim-start`), and headings are balanced.
+auto-phrase`, `overflow-wrap: break-word`, `text-wrap: pretty`, `text-spacing-trim: trim-start`), and headings are
+balanced.
 """
 
 from __future__ import annotations

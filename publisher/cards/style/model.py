@@ -239,7 +239,7 @@ class Style:
     white_space: Literal["normal", "nowrap", "pre", "pre-line", "pre-wrap"] = "normal"
     line_break: Literal["auto", "loose", "normal", "strict", "anywhere"] = "strict"
     word_break: Literal["normal", "keep-all", "break-all", "auto-phrase"] = "auto-phrase"
-    overflow_wrap: Literal["normal", "break-word", "anywhere"] = "normal"
+    overflow_wrap: Literal["normal", "break-word", "anywhere"] = "break-word"
     text_wrap: Literal["wrap", "nowrap", "balance", "pretty"] = "pretty"
     text_spacing_trim: Literal["normal", "space-all", "trim-start", "space-first"] = "trim-start"
     text_autospace: Literal["normal", "no-autospace"] = "normal"

@@ -8,7 +8,7 @@ cluster of a line stands. Property names and meanings are CSS Text 4's; the rule
 
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.model import Cluster, Glyph, Level, Line, Lines, Span, Text
-from publisher.cards.text.paragraph import TextStyle, fit_size, place, prepare, set_lines
+from publisher.cards.text.paragraph import TextStyle, fit_size, justified, place, prepare, set_lines
 
 __all__ = [
     "Cluster",
@@ -22,6 +22,7 @@ __all__ = [
     "Wrap",
     "break_lines",
     "fit_size",
+    "justified",
     "place",
     "prepare",
     "set_lines",

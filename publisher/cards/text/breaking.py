@@ -2,7 +2,7 @@
 
 The cost of a layout is the sum of its breaks' costs (`penalties.py`) and of how uneven its lines are. `greedy` fills
 each line as a browser's plain wrapping does; `balance` makes lines of one width; `pretty` fills them but leaves no
-stub, and sets a paragraph of two lines as a pair.
+stub, and sets a paragraph of two lines as a pair; `full` is `pretty` for lines that are to be justified.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from publisher.cards.text.penalties import (
     SLACK,
     SPLIT_LETTERS,
     SPLIT_MARKS,
+    STRETCH,
     STUB,
     STUB_EM,
     UNEVEN,
 )
 
-Wrap = Literal["greedy", "balance", "pretty"]
+Wrap = Literal["greedy", "balance", "pretty", "full"]
 _EPSILON = 1e-6
 _OVERFULL = 1e9
 _ENDLESS = float("inf")
@@ -43,7 +44,7 @@ def measure(text: Text, start: int, end: int) -> Line:
         end -= 1
     while start < end and clusters[start].kind is Kind.SPACE:
         start += 1
-    shift = spacing.start_trim(clusters[start]) if text.trim_start and start < end else 0.0
+    shift = spacing.start_trim(clusters, start, text.trim) if start < end else 0.0
     return Line(start, end, width if start < end else 0.0, shift)
 
 
@@ -65,7 +66,9 @@ def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
         return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
-    places = _with_emergencies(text, part, width) if part.widest > width + _EPSILON else part.breaks
+    places = part.breaks
+    if text.splits and part.widest > width + _EPSILON:
+        places = _with_emergencies(text, part, width)
     if wrap == "greedy":
         return _greedy(text, start, end, places, width)
     if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
@@ -135,7 +138,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
     nodes = [Break(start, Level.FORCED, 0.0), *places, Break(end, Level.FORCED, 0.0)]
     starts = [text.starts[node.index] for node in nodes]
     sense = SENSE[wrap]
-    slope, ideal = (UNEVEN, 0.0) if wrap == "balance" else (SLACK, width)
+    slope, ideal = (UNEVEN, 0.0) if wrap == "balance" else (STRETCH if wrap == "full" else SLACK, width)
     slope /= width * width
     best = [0.0] + [_ENDLESS] * (len(nodes) - 1)
     origin = [0] * len(nodes)

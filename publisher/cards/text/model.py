@@ -12,6 +12,9 @@ from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind
 
 Orientation = Literal["mixed", "upright", "sideways"]
+WordBreak = Literal["auto-phrase", "normal", "keep-all", "break-all"]
+LineBreak = Literal["auto", "loose", "normal", "strict", "anywhere"]
+Trim = Literal["trim-start", "space-first", "normal", "space-all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,10 @@ class Glyph(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """A grapheme cluster as shaped: `advance` includes letter spacing; `scale` is its span's size."""
+    """A grapheme cluster as shaped: `advance` includes letter spacing; `scale` is its span's size.
+
+    `kern` is how much wider it is at a line's end, where it is not drawn towards the next.
+    """
 
     text: str
     kind: Kind
@@ -70,6 +76,8 @@ class Cluster(NamedTuple):
     span: int
     level: int  # bidi embedding level
     missing: bool = False
+    kern: float = 0.0
+    edge: int = 0  # 1: not a character but the start of an inline box, -1: its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +130,14 @@ class Text:
     stops: tuple[float, ...] = field(repr=False)
     ellipsis: Cluster = field(repr=False)
     rtl: bool = False
-    trim_start: bool = True
+    trim: Trim = "trim-start"
     vertical: bool = False
     rubies: tuple[Ruby, ...] = ()
+    hanging: bool = False  # 、 and 。 may hang: `stops` leave them out
+    splits: bool = True  # a word wider than its line may be split anywhere
+    cuts: tuple[Break, ...] = field(
+        default=(), repr=False
+    )  # where text that is not to be broken may end in an ellipsis
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -156,13 +169,16 @@ class Text:
 class Line(NamedTuple):
     """Clusters `start` to `end` (exclusive, without the spaces at its end) set on one line of `width` em.
 
-    `shift` is how far an opening bracket at the start is pulled left so that its ink sits flush.
+    `shift` is how far an opening bracket at the start is pulled left so that its ink sits flush, `hang` how much of the
+    last cluster lies outside the measure, and `stretch` what is added at each place where a justified line opens.
     """
 
     start: int
     end: int
     width: float
     shift: float = 0.0
+    hang: float = 0.0
+    stretch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from publisher.cards.text import bidi, spacing
 from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.classes import TRAILING_PUNCTUATION
-from publisher.cards.text.model import Break, Cluster, Level, Line, Lines, Span, Text
+from publisher.cards.text.hanging import hung, settled
+from publisher.cards.text.justify import openings, spread
+from publisher.cards.text.model import Break, Cluster, Level, Line, LineBreak, Lines, Ruby, Span, Text, Trim, WordBreak
 from publisher.cards.text.penalties import SENSE
 from publisher.cards.text.ruby import rubies_of, without_broken
 from publisher.cards.text.segment import breaks_of, clusters_of
@@ -27,14 +29,19 @@ _SIZE_COST = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
-    """What a paragraph is set by; the fields mirror `word-break`, `text-autospace`, `text-spacing-trim` and so on."""
+    """What a paragraph is set by; the fields mirror `word-break`, `text-autospace`, `text-spacing-trim` and so on.
+
+    `splits` is false for `overflow-wrap: normal`, `hanging` true for `hanging-punctuation: allow-end`.
+    """
 
     lang: str
     direction: str = ""
-    auto_phrase: bool = True
+    word_break: WordBreak = "auto-phrase"
+    line_break: LineBreak = "strict"
+    splits: bool = True
     autospace: bool = True
-    trim: bool = True
-    strict: bool = True
+    trim: Trim = "trim-start"
+    hanging: bool = False
     breakable: bool = True
     vertical: bool = False
 
@@ -63,12 +70,11 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
     index_of = {offset: index for index, offset in enumerate(offsets)}
     breaks = tuple(
         Break(index_of[place.index], place.level, place.cost)
-        for place in breaks_of(whole, lang, auto_phrase=style.auto_phrase, strict=style.strict)
-        if place.index in index_of and (style.breakable or place.level is Level.FORCED)
+        for place in breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
+        if place.index in index_of
     )
     dots = _ellipsis(replace(spans[0], text="", ruby=None, paint=None), base, lang, vertical=vertical)
-    text = _assemble(clusters, without_broken(breaks, rubies), dots, style, rtl=bool(base))
-    return replace(text, rubies=rubies) if rubies else text
+    return _assemble(clusters, without_broken(breaks, rubies), dots, style, rtl=bool(base), rubies=rubies)
 
 
 @lru_cache(maxsize=256)
@@ -100,13 +106,40 @@ def _join(spans: tuple[Span, ...]) -> tuple[str, list[int]]:
 
 
 def _assemble(
-    clusters: tuple[Cluster, ...], breaks: tuple[Break, ...], dots: Cluster, style: TextStyle, *, rtl: bool
+    clusters: tuple[Cluster, ...],
+    breaks: tuple[Break, ...],
+    dots: Cluster,
+    style: TextStyle,
+    *,
+    rtl: bool,
+    rubies: tuple[Ruby, ...],
 ) -> Text:
     gaps = tuple(
         spacing.gap(left, right, autospace=style.autospace, trim=style.trim) for left, right in pairwise(clusters)
     )
-    starts, stops = spacing.edges(clusters, gaps, trim=style.trim)
-    return Text(clusters, breaks, gaps, starts, stops, dots, rtl=rtl, trim_start=style.trim, vertical=style.vertical)
+    starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
+    return Text(
+        clusters,
+        breaks if style.breakable else tuple(place for place in breaks if place.level is Level.FORCED),
+        gaps,
+        starts,
+        stops,
+        dots,
+        rtl=rtl,
+        trim=style.trim,
+        vertical=style.vertical,
+        rubies=rubies,
+        hanging=style.hanging,
+        splits=style.splits,
+        cuts=() if style.breakable else breaks,
+    )
+
+
+def _edges(
+    clusters: tuple[Cluster, ...], gaps: tuple[float, ...], trim: Trim, *, hanging: bool
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    starts, stops = spacing.edges(clusters, gaps, trim)
+    return starts, hung(clusters, stops, trim) if hanging else stops
 
 
 def set_lines(text: Text, measure_em: float, wrap: Wrap, *, clamp: int | None = None, breakable: bool = True) -> Lines:
@@ -115,6 +148,11 @@ def set_lines(text: Text, measure_em: float, wrap: Wrap, *, clamp: int | None = 
     Text that is not `breakable` (CSS `white-space: nowrap`) stays on one line and is cut there with an ellipsis.
     """
     measure_em = max(measure_em, _SLOP)
+    lines = _set(text, measure_em, wrap, clamp, breakable=breakable)
+    return settled(lines, measure_em) if text.hanging else lines
+
+
+def _set(text: Text, measure_em: float, wrap: Wrap, clamp: int | None, *, breakable: bool) -> Lines:
     lines = break_lines(text, measure_em if breakable else _ENDLESS, wrap)
     if not breakable and lines.width <= measure_em + _SLOP:
         return lines
@@ -128,14 +166,16 @@ def set_lines(text: Text, measure_em: float, wrap: Wrap, *, clamp: int | None = 
 def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
     """The longest beginning that fits `clamp` lines with its ellipsis, cut where a phrase ends if that costs little."""
     greedy = break_lines(text, measure_em, "greedy").lines
+    widest = measure_em if text.splits else max(measure_em, *(line.width for line in greedy))
     limit = greedy[min(clamp, len(greedy)) - 1].end
     floor = greedy[clamp - 1].start + (limit - greedy[clamp - 1].start) // 2 if clamp <= len(greedy) else 0
-    phrase = [place.index for place in text.breaks if place.level <= Level.PHRASE and floor < place.index <= limit]
-    word = [place.index for place in text.breaks if place.level <= Level.WORD and floor < place.index <= limit]
+    places = [place for place in text.cuts or text.breaks if floor < place.index <= limit]
+    phrase = [place.index for place in places if place.level <= Level.PHRASE]
+    word = [place.index for place in places if place.level <= Level.WORD]
     for cut in (*reversed(phrase), *reversed(word), *range(limit, 0, -1)):
         short = _cut(text, cut)
         lines = break_lines(short, measure_em, wrap)
-        if len(lines.lines) <= clamp and lines.width <= measure_em + 1e-6:
+        if len(lines.lines) <= clamp and lines.width <= widest + 1e-6:
             return replace(lines, clamped=True)
     return replace(break_lines(_cut(text, 0), measure_em, "greedy"), clamped=True)
 
@@ -147,7 +187,7 @@ def _cut(text: Text, end: int) -> Text:
         end -= 1
     kept = (*clusters[:end], text.ellipsis)
     gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
-    starts, stops = spacing.edges(kept, gaps, trim=text.trim_start)
+    starts, stops = _edges(kept, gaps, text.trim, hanging=text.hanging)
     breaks = tuple(place for place in text.breaks if place.index < end)
     rubies = tuple(ruby for ruby in text.rubies if ruby.end <= end)
     return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
@@ -175,7 +215,7 @@ def fit_size(
         if extent * size > width * allowed:
             continue  # not even without a gap at any line's end
         lines = break_lines(text, width / size, wrap)
-        if len(lines.lines) <= allowed:
+        if len(lines.lines) <= allowed and (text.splits or lines.width * size <= width + _SLOP):
             fitting.append((size, lines))
             if lines.worst <= Level.PHRASE:
                 floor = floor if whole else _cheapest(text, len(lines.lines) - 1, wrap)
@@ -215,4 +255,19 @@ def place(lines: Lines, line: Line) -> list[tuple[int, Cluster, float]]:
         placed.append((index, clusters[index], pen))
         pen += clusters[index].advance
         before = index
-    return placed
+    return spread(lines.text, line, placed) if line.stretch else placed
+
+
+def justified(lines: Lines, measure_em: float) -> Lines:
+    """The lines as wide as the measure, but for those at the text's end and before a line feed (CSS Text 3, 6.3)."""
+    return replace(lines, lines=tuple(_stretched(lines, line, measure_em) for line in lines.lines))
+
+
+def _stretched(lines: Lines, line: Line, measure_em: float) -> Line:
+    after = (cluster.text for cluster in lines.text.clusters[line.end :])
+    following = next((text for text in after if text == "\n" or not text.isspace()), "\n")
+    free = measure_em - line.width
+    if following == "\n" or free <= _SLOP:
+        return line
+    count = sum(openings(lines.text, line, place(lines, line)))
+    return line._replace(width=measure_em, stretch=free / count) if count else line

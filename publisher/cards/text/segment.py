@@ -13,14 +13,16 @@ from icu4py.breakers import CharacterBreaker
 
 from publisher.cards.text import classes
 from publisher.cards.text.katakana import katakana_seams
-from publisher.cards.text.model import Break, Level
+from publisher.cards.text.model import Break, Level, LineBreak, WordBreak
 from publisher.cards.text.numbers import number_insides
 from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP
 from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
 from publisher.cards.text.sense import bracket_costs, costs_of
+from publisher.cards.text.words import as_ideographs, kept_whole
 
 _PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS | frozenset("】〉》：；")
 _CASE_PARTICLES = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
+_STRICTNESS = {"strict": "strict", "loose": "loose"}  # ICU's; everything else is normal
 _KEEP_ALL = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
 # UAX 14 (LB13) keeps a slash, a colon or a full stop with what stands before it, even before a space: not /etc, .NET.
 _SPACE_BEFORE_SIGN = re.compile(r"(?<=\S) +(?=[/.:][A-Za-z])")
@@ -51,20 +53,23 @@ def clusters_of(text: str) -> list[str]:
     return list(CharacterBreaker(text, "ja"))
 
 
-def breaks_of(text: str, lang: str, *, auto_phrase: bool, strict: bool = True) -> tuple[Break, ...]:
+def breaks_of(
+    text: str, lang: str, *, word_break: WordBreak = "auto-phrase", line_break: LineBreak = "strict"
+) -> tuple[Break, ...]:
     """Every place where `text` may be broken, by code point offset; the end of the text is not one.
 
-    With `auto_phrase` (CSS `word-break: auto-phrase`) places inside a phrase are a worse level; without it every legal
-    place is as good as a phrase's end (CSS `word-break: normal`).
+    With CSS `word-break: auto-phrase` places inside a phrase are a worse level; with any other value every legal place
+    is as good as a phrase's end. `line-break: anywhere` makes all places legal, whatever `word-break` says.
     """
     if len(text) < 2:
         return ()
     primary = _primary(lang)
-    locale = f"{primary}-u-lb-{'strict' if strict else 'normal'}"
-    legal = icu_offsets(text, locale) - {len(text), 0}
-    legal.update(match.end() for match in _SPACE_BEFORE_SIGN.finditer(text))
-    offsets = sorted(offset for offset in legal if not _held_together(text, offset))
-    if not auto_phrase:
+    locale = f"{primary}-u-lb-{_STRICTNESS.get(line_break, 'normal')}"
+    if line_break == "anywhere":
+        offsets = [offset for offset in range(1, len(text)) if not text[offset].isspace() or text[offset - 1] == "\n"]
+    else:
+        offsets = _legal(text, locale, word_break, loose=line_break == "loose")
+    if word_break != "auto-phrase" or line_break == "anywhere":
         return tuple(Break(offset, _plain_level(text, offset), 0.0) for offset in offsets)
     costs, inside = costs_of(text, offsets, primary), bracket_costs(text)
     levels = _levels(text, offsets, costs, phrase_language(lang), locale)
@@ -72,6 +77,15 @@ def breaks_of(text: str, lang: str, *, auto_phrase: bool, strict: bool = True) -
         Break(offset, level, cost + inside.get(offset, 0.0) + _split_cost(text, offset, level))
         for offset, level, cost in zip(offsets, levels, costs, strict=True)
     )
+
+
+def _legal(text: str, locale: str, word_break: WordBreak, *, loose: bool) -> list[int]:
+    """The offsets where a line may end under a strictness (the locale's) and a `word-break`."""
+    legal = icu_offsets(as_ideographs(text) if word_break == "break-all" else text, locale) - {len(text), 0}
+    legal.update(match.end() for match in _SPACE_BEFORE_SIGN.finditer(text))
+    if word_break == "keep-all":
+        legal = {offset for offset in legal if not kept_whole(text, offset)}
+    return sorted(offset for offset in legal if not _held_together(text, offset, loose=loose))
 
 
 def _primary(lang: str) -> str:
@@ -178,13 +192,13 @@ def _script_changes(before: str, after: str) -> bool:
     return (classes.is_katakana(before) and after.isascii()) or (before.isascii() and classes.is_katakana(after))
 
 
-def _held_together(text: str, offset: int) -> bool:
+def _held_together(text: str, offset: int, *, loose: bool) -> bool:
     """Places UAX 14 allows and no typesetter would: inside —— and ……, before %, after a slash between letters."""
     before, after = text[offset - 1], text[offset]
-    if before == after and before in "—―─…‥〜～":
+    if before == after and before in ("—―─〜～" if loose else "—―─…‥〜～"):
         return True
     if after in classes.POSTFIXES:
-        return not before.isspace()
+        return not loose and not before.isspace()
     if before == "/" and offset > 1:
         return text[offset - 2].isascii() and after.isascii()
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
@@ -47,6 +47,14 @@ class _Item(NamedTuple):
     text: str
     kind: Kind
     hidden: bool
+
+
+class _Shaped(NamedTuple):
+    """A cluster's glyphs, its advance, and what kerning takes from that (em of its own size)."""
+
+    glyphs: tuple[Glyph, ...]
+    advance: float
+    kern: float
 
 
 def shape(
@@ -102,13 +110,13 @@ def _shape_run(run: _Run, items: list[_Item], spans: Sequence[Span], lang: str) 
     return [
         Cluster(text, kind, (), 0.0, scale, index, run.level)
         if hidden
-        else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level)
-        for (text, kind, hidden), (glyphs, advance) in zip(items, dealt, strict=True)
+        else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level, False, kern * scale)  # noqa: FBT003 - in the fields' order, the fast way
+        for (text, kind, hidden), (glyphs, advance, kern) in zip(items, dealt, strict=True)
     ]
 
 
-def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[tuple[tuple[Glyph, ...], float]]:
-    """Shape one run and deal its glyphs out to the clusters they came from, each with its advance."""
+def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[_Shaped]:
+    """Shape one run and deal its glyphs out to the clusters they came from."""
     texts = [item.text[:MAX_CLUSTER] for item in items]
     starts = [index for index, text in enumerate(texts) for _ in text]
     buffer = hb.Buffer()
@@ -120,23 +128,43 @@ def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[tuple[tu
     unit = (EMOJI_SCALE if face.bitmap else 1) / face.upem
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     if run.way is Way.ACROSS and len(infos) == len(texts) == len(starts) and not run.level % 2:
-        # One glyph a cluster, as nearly always.
-        return [
-            ((Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit),), at.x_advance * unit)
-            for info, at in zip(infos, positions, strict=True)
-        ]
+        return _one_each(infos, positions, face, unit)
     glyphs: list[list[Glyph]] = [[] for _ in items]
-    pens = [0.0] * len(items)
+    pens, kerns = [0.0] * len(items), [0.0] * len(items)
     for info, at in zip(infos, positions, strict=True):
         index = starts[info.cluster]
         pen = pens[index]
+        if info.flags and index and run.way is not Way.COMBINED and not run.level % 2:
+            kerns[index - 1] = _unkerned(face, glyphs[index - 1], pens[index - 1], run.way, unit)
         if run.way is Way.UPRIGHT:
             glyphs[index].append(Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit - pen))
             pens[index] = pen - at.y_advance * unit
         else:
             glyphs[index].append(Glyph(face, info.codepoint, pen + at.x_offset * unit, at.y_offset * unit))
             pens[index] = pen + at.x_advance * unit
-    return [placed(run.way, drawn, advance) for drawn, advance in zip(glyphs, pens, strict=True)]
+    dealt = zip(glyphs, pens, kerns, strict=True)
+    return [_Shaped(*placed(run.way, drawn, advance), kern) for drawn, advance, kern in dealt]
+
+
+def _one_each(infos: Sequence[Any], positions: Sequence[Any], face: Face, unit: float) -> list[_Shaped]:
+    """The glyphs of horizontal text with one for each cluster, as nearly always."""
+    dealt: list[_Shaped] = []
+    for info, at in zip(infos, positions, strict=True):
+        if info.flags and dealt:
+            glyphs, advance, _ = dealt[-1]
+            dealt[-1] = _Shaped(glyphs, advance, _unkerned(face, glyphs, advance, Way.ACROSS, unit))
+        glyph = Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit)
+        dealt.append(_Shaped((glyph,), at.x_advance * unit, 0.0))
+    return dealt
+
+
+def _unkerned(face: Face, glyphs: Sequence[Glyph], advance: float, way: Way, unit: float) -> float:
+    """What a cluster of one glyph is drawn towards the next by; that it is, HarfBuzz tells by "unsafe to break"."""
+    if len(glyphs) != 1:
+        return 0.0
+    gid = glyphs[0].gid
+    own = -face.shaper.get_glyph_v_advance(gid) if way is Way.UPRIGHT else face.shaper.get_glyph_h_advance(gid)
+    return float(own * unit - advance)
 
 
 def _missing(item: _Item, run: _Run, span: Span) -> Cluster:

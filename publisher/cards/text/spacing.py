@@ -1,7 +1,8 @@
 """The space between neighbours: Latin beside kana and kanji, punctuation that closes up, brackets at a line's edge.
 
-`text-autospace: normal` (CSS Text 4, 8.4; JLREQ 3.2.6) and `text-spacing-trim: trim-start` (CSS Text 4, 8.5; JLREQ
-3.1.4, 3.1.5). All lengths in em.
+`text-autospace: normal` (CSS Text 4, 8.4; JLREQ 3.2.6) and `text-spacing-trim` (CSS Text 4, 8.5; JLREQ 3.1.4, 3.1.5):
+opening brackets are flush at every line's start (`trim-start`), at none (`normal`), at all but a paragraph's first and
+those after a line feed (`space-first`). All lengths in em.
 """
 
 from __future__ import annotations
@@ -10,22 +11,25 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from publisher.cards.text.classes import Kind
-from publisher.cards.text.model import Cluster
+from publisher.cards.text.model import Cluster, Trim
 
 AUTOSPACE = 1 / 8
 HALF = 1 / 2
 QUARTER = 1 / 4
 _FULL_WIDTH = 0.95  # of an em: narrower punctuation is proportional and carries no blank half
 
+_FLUSH = frozenset({"trim-start", "space-first"})
+_BLANK_HALF = frozenset({Kind.CLOSE, Kind.MIDDLE})
 _BEFORE_OPEN = frozenset({Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
+BLANK_AT_END = frozenset({Kind.SPACE, Kind.WIDE_SPACE})  # what leaves no trace at a line's end
 _AFTER_CLOSE = frozenset({Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 
 
-def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: bool) -> float:
+def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: Trim) -> float:
     """The space to add between two neighbours on one line; negative where blank halves close up."""
     if autospace and {left.kind, right.kind} == {Kind.IDEOGRAPH, Kind.LATIN} and not (left.missing or right.missing):
         return AUTOSPACE * min(left.scale, right.scale)
-    if not trim:
+    if trim == "space-all":
         return 0.0
     if right.kind is Kind.OPEN and left.kind in _BEFORE_OPEN and _full_width(right):
         return -HALF * right.scale
@@ -34,14 +38,18 @@ def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: bool) -> float:
     return 0.0
 
 
-def start_trim(first: Cluster) -> float:
-    """How far an opening bracket at a line's start moves left to sit flush (`trim-start`)."""
-    return HALF * first.scale if first.kind is Kind.OPEN and _full_width(first) else 0.0
+def start_trim(clusters: Sequence[Cluster], start: int, trim: Trim) -> float:
+    """How far an opening bracket at the start of a line moves left to sit flush."""
+    first = clusters[start]
+    if first.kind is not Kind.OPEN or trim not in _FLUSH or not _full_width(first):
+        return 0.0
+    begins = start == 0 or clusters[start - 1].text == "\n"
+    return 0.0 if begins and trim == "space-first" else HALF * first.scale
 
 
-def end_trim(last: Cluster) -> float:
+def end_trim(last: Cluster, trim: Trim) -> float:
     """The blank half of closing punctuation at a line's end, which need not fit the measure."""
-    if not _full_width(last):
+    if trim == "space-all" or not _full_width(last):
         return 0.0
     if last.kind is Kind.CLOSE:
         return HALF * last.scale
@@ -53,30 +61,32 @@ def _full_width(cluster: Cluster) -> bool:
 
 
 def edges(
-    clusters: Sequence[Cluster], gaps: Sequence[float], *, trim: bool
+    clusters: Sequence[Cluster], gaps: Sequence[float], trim: Trim
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Where a line that starts before each cluster begins, and where one that ends after it stops (see `Text`)."""
     steps = (cluster.advance + before for cluster, before in zip(clusters, (0.0, *gaps), strict=False))
     after = list(accumulate(steps, initial=0.0))  # the end of cluster i - 1
     before = [0.0, *(end + gap_ for end, gap_ in zip(after[1:], gaps, strict=False)), after[-1]][: len(clusters) + 1]
-    return _starts(clusters, before, trim=trim), _stops(clusters, after, trim=trim)
+    return _starts(clusters, before, trim), _stops(clusters, after, trim)
 
 
-def _starts(clusters: Sequence[Cluster], before: list[float], *, trim: bool) -> tuple[float, ...]:
+def _starts(clusters: Sequence[Cluster], before: list[float], trim: Trim) -> tuple[float, ...]:
     starts = list(before)
     for index in range(len(clusters) - 1, -1, -1):
         if clusters[index].kind is Kind.SPACE:
             starts[index] = starts[index + 1]
-        elif trim:
-            starts[index] += start_trim(clusters[index])
+        elif clusters[index].kind is Kind.OPEN:
+            starts[index] += start_trim(clusters, index, trim)
     return tuple(starts)
 
 
-def _stops(clusters: Sequence[Cluster], after: list[float], *, trim: bool) -> tuple[float, ...]:
+def _stops(clusters: Sequence[Cluster], after: list[float], trim: Trim) -> tuple[float, ...]:
     stops = list(after)
     for index, cluster in enumerate(clusters):
-        if cluster.kind in {Kind.SPACE, Kind.WIDE_SPACE}:
+        if cluster.kind in BLANK_AT_END:
             stops[index + 1] = stops[index]
-        elif trim:
-            stops[index + 1] -= end_trim(cluster)
+        elif cluster.kind in _BLANK_HALF:
+            stops[index + 1] -= end_trim(cluster, trim)
+        if cluster.kern:
+            stops[index + 1] += cluster.kern
     return tuple(stops)

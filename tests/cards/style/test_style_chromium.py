@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 # tells computed values, not used ones.
 BASE = """
 * { margin: 0; padding: 0; box-sizing: border-box }
-body { font-family: sans-serif; word-break: auto-phrase }
+body { font-family: sans-serif; word-break: auto-phrase; overflow-wrap: break-word }
 body > div { display: none }
 b, strong { font-weight: 700 }
 em, i, cite, address { font-style: normal }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publisher.cards.fonts import font_stack
 from publisher.cards.text import Lines, Span, Text, TextStyle, Wrap, prepare, set_lines
+from publisher.cards.text.model import LineBreak, Trim, WordBreak
 
 
 def text_of(
@@ -11,13 +12,24 @@ def text_of(
     *,
     lang: str = "ja",
     weight: int = 700,
-    auto_phrase: bool = True,
+    word_break: WordBreak = "auto-phrase",
+    line_break: LineBreak = "strict",
+    splits: bool = True,
     autospace: bool = True,
-    trim: bool = True,
+    trim: Trim = "trim-start",
+    hanging: bool = False,
 ) -> Text:
     """The words prepared as one span."""
     fonts = font_stack(("Noto Sans JP",), weight, lang)
-    style = TextStyle(lang=lang, auto_phrase=auto_phrase, autospace=autospace, trim=trim)
+    style = TextStyle(
+        lang=lang,
+        word_break=word_break,
+        line_break=line_break,
+        splits=splits,
+        autospace=autospace,
+        trim=trim,
+        hanging=hanging,
+    )
     return prepare([Span(text=words, fonts=fonts)], style)
 
 

@@ -66,12 +66,12 @@ def test_english_breaks_at_spaces_and_keeps_articles_with_their_nouns(measure: f
 
 
 def test_without_phrases_every_legal_place_is_as_good() -> None:
-    text = text_of("港町の図書館が夜明け前に開く", auto_phrase=False)
+    text = text_of("港町の図書館が夜明け前に開く", word_break="normal")
     assert set_lines(text, 5.0, "greedy").worst is Level.PHRASE
 
 
 def test_greedy_fills_each_line() -> None:
-    text = text_of("一二三四五六七八九十一二三四五", auto_phrase=False)
+    text = text_of("一二三四五六七八九十一二三四五", word_break="normal")
     assert [len(line) for line in strings(set_lines(text, 6.0, "greedy"))] == [6, 6, 3]
 
 

@@ -18,15 +18,12 @@ from publisher.cards.text.segment import breaks_of
 
 def levels(words: str, lang: str = "ja") -> dict[str, Level]:
     """The level of each place, named by the text with a bar at it."""
-    return {
-        f"{words[: place.index]}|{words[place.index :]}": place.level
-        for place in breaks_of(words, lang, auto_phrase=True)
-    }
+    return {f"{words[: place.index]}|{words[place.index :]}": place.level for place in breaks_of(words, lang)}
 
 
 def phrases(words: str, lang: str) -> list[str]:
     """The text cut at every phrase end."""
-    at = [0, *(p.index for p in breaks_of(words, lang, auto_phrase=True) if p.level <= Level.PHRASE), len(words)]
+    at = [0, *(p.index for p in breaks_of(words, lang) if p.level <= Level.PHRASE), len(words)]
     return [words[start:end] for start, end in pairwise(at)]
 
 
@@ -52,7 +49,7 @@ def phrases(words: str, lang: str) -> list[str]:
 )
 def test_what_belongs_together_is_no_phrase_end(marked: str) -> None:
     words = marked.replace("|", "")
-    place = {p.index: p for p in breaks_of(words, "ja", auto_phrase=True)}.get(marked.index("|"))
+    place = {p.index: p for p in breaks_of(words, "ja")}.get(marked.index("|"))
     assert place is None or place.level > Level.PHRASE or place.cost > 2
 
 
@@ -161,7 +158,7 @@ def test_thai_breaks_between_words_and_nowhere_else() -> None:
     words = "ห้องสมุดริมทะเลเปิดก่อนรุ่งสางทุกวัน"
     assert "".join(phrases(words, "th")) == words
     assert {"ทะเล", "เปิด", "ก่อน"} <= set(phrases(words, "th"))
-    legal = {place.index for place in breaks_of(words, "th", auto_phrase=True)}
+    legal = {place.index for place in breaks_of(words, "th")}
     assert words.index("ะเล") not in legal
 
 
@@ -175,7 +172,7 @@ def test_korean_breaks_at_spaces_only_while_it_can() -> None:
     "lang", ["", "und", "x-own", "日本語", "ja-x-mine", "a-very-long-tag-indeed", "en-u-lb-loose", "-"]
 )
 def test_any_language_tag_will_do(lang: str) -> None:
-    places = breaks_of("港町の図書館 and a quiet harbour", lang, auto_phrase=True)
+    places = breaks_of("港町の図書館 and a quiet harbour", lang)
     assert places
 
 
@@ -191,28 +188,28 @@ def test_any_language_tag_will_do(lang: str) -> None:
 )
 def test_a_line_would_rather_not_end_with_an_article_or_a_preposition(lang: str, marked: str) -> None:
     words = marked.replace("|", "")
-    costs = {place.index: place.cost for place in breaks_of(words, lang, auto_phrase=True)}
+    costs = {place.index: place.cost for place in breaks_of(words, lang)}
     assert costs[marked.index("|")] > 0.5 > min(costs.values())
 
 
 def test_signs_that_begin_a_word_may_begin_a_line() -> None:
     for words in ("ログは /var/log に", "一から .NET を学ぶ"):
         sign = words.index(" ") + 1
-        assert sign in {place.index for place in breaks_of(words, "ja", auto_phrase=False)}
+        assert sign in {place.index for place in breaks_of(words, "ja", word_break="normal")}
 
 
 def test_without_phrases_every_place_costs_nothing() -> None:
-    places = breaks_of("やって来る3万円のGoogle Cloud", "ja", auto_phrase=False)
+    places = breaks_of("やって来る3万円のGoogle Cloud", "ja", word_break="normal")
     assert {(place.level, place.cost) for place in places} == {(Level.PHRASE, 0.0)}
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80), st.sampled_from(["ja", "zh", "zh-Hant", "th", "ko", "en", "ar", "und"]))
 def test_places_lie_inside_the_text_in_order(words: str, lang: str) -> None:
-    places = [place.index for place in breaks_of(words, lang, auto_phrase=True)]
+    places = [place.index for place in breaks_of(words, lang)]
     assert places == sorted(set(places))
     assert all(0 < place < len(words) for place in places)
-    plain = {place.index for place in breaks_of(words, lang, auto_phrase=False)}
+    plain = {place.index for place in breaks_of(words, lang, word_break="normal")}
     assert plain == set(places)
 
 
