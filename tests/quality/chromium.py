@@ -39,10 +39,11 @@ function linesOf(node) {
     const boxes = range.getClientRects();
     if (!boxes.length) { if (lines.length) lines.at(-1).text += segment; continue }
     const box = boxes[boxes.length - 1], line = lines.at(-1), middle = (box.top + box.bottom) / 2;
-    if (!line || middle > line.middle + 10) lines.push({text: segment, middle, left: box.left, right: box.right});
-    else { line.text += segment; if (segment.trim()) line.right = Math.max(line.right, box.right) }
+    const {left, right} = box;
+    if (!line || middle > line.middle + 10) lines.push({text: segment, middle, left, right, lefts: [left]});
+    else { line.text += segment; line.lefts.push(left); if (segment.trim()) line.right = Math.max(line.right, right) }
   }
-  return lines.map(line => [line.text, line.right - line.left]);
+  return lines.map(line => [line.text, line.right - line.left, line.lefts.map(left => left - line.left)]);
 }
 document.fonts.load("%(weight)s 20px Judged", "永A").then(faces => {
   if (faces[0].status !== "loaded") throw new Error("the font was not loaded");
@@ -66,10 +67,14 @@ document.fonts.load("%(weight)s 20px Judged", "永A").then(faces => {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A line as Chromium set it: its words without the spaces at its edges, its width in px."""
+    """A line as Chromium set it: its words without the spaces at its edges, its width, where each character begins.
+
+    In px from the line's left end.
+    """
 
     words: str
     width: float
+    lefts: tuple[float, ...]
 
 
 def set_by_chromium(
@@ -87,7 +92,11 @@ def set_by_chromium(
     if found is None:
         raise AssertionError(f"Chromium printed no result: {ran.stdout[-500:]!r} {ran.stderr[-500:]!r}")
     return [
-        [Seen(words.strip(), width) for words, width in lines if words.strip()]
+        [
+            Seen(words.strip(), width, tuple(lefts[len(words) - len(words.lstrip()) :]))
+            for words, width, lefts in lines
+            if words.strip()
+        ]
         for lines in json.loads(unescape(found.group(1)))
     ]
 

@@ -14,6 +14,7 @@ from publisher.cards.text.model import Cluster, Glyph, Span
 from publisher.cards.text.vertical import Way, placed, way_of
 
 MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
+_UNSAFE = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 GETA = "〓"  # what a Japanese printer sets where a type is missing
 EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
 _INVISIBLE = frozenset(
@@ -134,7 +135,7 @@ def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[_Shaped]
     for info, at in zip(infos, positions, strict=True):
         index = starts[info.cluster]
         pen = pens[index]
-        if info.flags and index and run.way is not Way.COMBINED and not run.level % 2:
+        if info.flags & _UNSAFE and index and run.way is not Way.COMBINED and not run.level % 2:
             kerns[index - 1] = _unkerned(face, glyphs[index - 1], pens[index - 1], run.way, unit)
         if run.way is Way.UPRIGHT:
             glyphs[index].append(Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit - pen))
@@ -150,7 +151,7 @@ def _one_each(infos: Sequence[Any], positions: Sequence[Any], face: Face, unit: 
     """The glyphs of horizontal text with one for each cluster, as nearly always."""
     dealt: list[_Shaped] = []
     for info, at in zip(infos, positions, strict=True):
-        if info.flags and dealt:
+        if info.flags & _UNSAFE and dealt:
             glyphs, advance, _ = dealt[-1]
             dealt[-1] = _Shaped(glyphs, advance, _unkerned(face, glyphs, advance, Way.ACROSS, unit))
         glyph = Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit)

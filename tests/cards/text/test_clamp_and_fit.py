@@ -47,6 +47,24 @@ def test_unbreakable_text_is_cut_on_its_line() -> None:
     assert lines.width <= 8.0
 
 
+def test_unbreakable_latin_text_is_cut_at_a_word() -> None:
+    text = text_of("The Quiet Harbour Chronicle, and Other Papers", lang="en")
+    cut = {strings(set_lines(text, tenth / 10, "greedy", breakable=False))[0] for tenth in range(90, 200, 3)}
+    assert cut == {
+        "The Quiet…",
+        "The Quiet Harbour…",
+        "The Quiet Harbour Chronicle…",
+        "The Quiet Harbour Chronicle, and…",
+    }
+
+
+def test_a_size_at_which_a_word_would_overflow_does_not_fit() -> None:
+    text = text_of("Supercalifragilistic", lang="en", splits=False)
+    size = fit_size(text, 400.0, range(20, 81), "balance", max_lines=lambda _size: 3)
+    assert set_lines(text, 400.0 / size, "balance").width <= 400.0 / size
+    assert set_lines(text, 400.0 / (size + 1), "balance").width > 400.0 / (size + 1)
+
+
 def test_the_largest_size_that_fits_is_taken() -> None:
     text = text_of("一二三四五六七八九十")
     assert fit_size(text, 500.0, range(20, 101), "balance", max_lines=lambda _size: 1) == 50

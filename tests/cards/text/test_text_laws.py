@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from publisher.cards.text import Wrap, set_lines
+from publisher.cards.text import Wrap, justified, place, set_lines
 from publisher.cards.text.classes import NO_END, NO_START
+from publisher.cards.text.hanging import HANGABLE
+from publisher.cards.text.model import LineBreak, Trim, WordBreak
+from publisher.cards.text.spacing import end_trim
 from tests.cards.text.setting import strings, text_of
 
 COMMON = [
@@ -22,6 +26,11 @@ CLINGING = ["やって", "来る", "Google ", "Cloud", " v2", "/", "ソフトウ
 TEXTS = st.lists(st.sampled_from(COMMON), min_size=1, max_size=40).map("".join)
 WORDS = st.lists(st.sampled_from(COMMON + CLINGING), min_size=1, max_size=40).map("".join)
 WRAPS: st.SearchStrategy[Wrap] = st.sampled_from(["greedy", "balance", "pretty"])
+BREAKING: st.SearchStrategy[tuple[WordBreak, LineBreak]] = st.tuples(
+    st.sampled_from(["auto-phrase", "normal", "keep-all", "break-all"]),
+    st.sampled_from(["loose", "normal", "strict", "anywhere"]),
+)
+TRIMS: st.SearchStrategy[Trim] = st.sampled_from(["trim-start", "space-first", "normal", "space-all"])
 MEASURES = st.floats(4.0, 40.0)
 
 
@@ -62,6 +71,39 @@ def test_clamped_text_is_a_beginning_with_an_ellipsis(words: str, measure: float
     shown = "".join("".join(strings(lines)).split())
     whole = "".join(words.split())
     assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(WORDS, MEASURES, WRAPS, BREAKING, TRIMS)
+def test_the_laws_hold_for_every_value(
+    words: str, measure: float, wrap: Wrap, breaking: tuple[WordBreak, LineBreak], trim: Trim
+) -> None:
+    text = text_of(words, word_break=breaking[0], line_break=breaking[1], trim=trim, hanging=True)
+    lines = set_lines(text, measure, wrap)
+    assert lines.width <= measure + 1e-6
+    assert "".join("".join(strings(lines)).split()) == "".join(words.split())
+    assert all(line.hang == 0 or text.clusters[line.end - 1].text in HANGABLE for line in lines.lines)
+
+
+@settings(max_examples=200, deadline=None)
+@given(WORDS, MEASURES, st.booleans())
+def test_justified_lines_end_at_the_measure(words: str, measure: float, hanging: bool) -> None:
+    lines = justified(set_lines(text_of(words, hanging=hanging), measure, "full"), measure)
+    for line in lines.lines:
+        if not line.stretch:
+            continue
+        last = lines.text.clusters[line.end - 1]
+        end = [pen for _, _, pen in place(lines, line)][-1] + last.advance + last.kern - line.hang
+        blank = end_trim(last, lines.text.trim)
+        assert end == pytest.approx(measure + blank)
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS, MEASURES, WRAPS)
+def test_without_overflow_wrap_lines_end_at_legal_places_only(words: str, measure: float, wrap: Wrap) -> None:
+    lines = set_lines(text_of(words, splits=False), measure, wrap)
+    legal = {place.index for place in lines.text.breaks}
+    assert all(line.start in legal or lines.text.clusters[line.start - 1].text == " " for line in lines.lines[1:])
 
 
 @settings(max_examples=100, deadline=None)
