@@ -7,7 +7,9 @@ was measured, the same on every machine: nothing of the host's text stack (FreeT
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -16,6 +18,9 @@ import uharfbuzz as hb
 from publisher.cards.system_fonts import COLLECTIONS, collection_index, likeliest
 from publisher.errors import FontError
 from publisher.resources import families
+
+SLANT = 0.25
+"""What an oblique face leans by, in em an em: 14 degrees."""
 
 _NOT_DRAWN = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3})
 
@@ -51,6 +56,16 @@ class Face:
         return self.path.name
 
     @cached_property
+    def oblique(self) -> Face:
+        """The same face leaning by a quarter of its height, as browsers lean one that has no italic; not pictures."""
+        if self.bitmap:
+            return self
+        leaning = copy(self)
+        leaning.shaper = hb.Font(self._face)
+        leaning.shaper.synthetic_slant = SLANT
+        return leaning
+
+    @cached_property
     def coverage(self) -> frozenset[int]:
         """Every code point the font has a glyph for."""
         return frozenset(self._face.unicodes)
@@ -82,12 +97,13 @@ class Face:
 class FontStack:
     """The faces a piece of text is set in, first choice first, then the emoji face, then the system's."""
 
-    def __init__(self, faces: tuple[Face, ...], emoji: Face | None, weight: int, lang: str) -> None:
+    def __init__(self, faces: tuple[Face, ...], emoji: Face | None, weight: int, lang: str, *, italic: bool) -> None:
         self.faces = faces
         self.primary = faces[0]
         self._emoji = emoji
         self._weight = weight
         self._lang = lang
+        self._italic = italic
         self._chosen: dict[str, Face | None] = {}
 
     def face_for(self, cluster: str, *, emoji: bool) -> Face | None:
@@ -96,7 +112,9 @@ class FontStack:
         if key not in self._chosen:
             if len(self._chosen) > 20_000:
                 self._chosen.clear()
-            self._chosen[key] = self._find(cluster, emoji=emoji)
+            face = self._find(cluster, emoji=emoji)
+            leans = face is not None and self._italic and unicodedata.east_asian_width(cluster[0]) not in "WF"
+            self._chosen[key] = face.oblique if face is not None and leans else face
         return self._chosen[key]
 
     def _find(self, cluster: str, *, emoji: bool) -> Face | None:
@@ -123,10 +141,11 @@ def _bundled() -> dict[str, tuple[Face, ...]]:
 
 
 @lru_cache(maxsize=64)
-def font_stack(names: tuple[str, ...], weight: int, lang: str) -> FontStack:
+def font_stack(names: tuple[str, ...], weight: int, lang: str, *, italic: bool = False) -> FontStack:
     """The stack for `font-family` and `font-weight`: the families that are here, then every other bundled one.
 
-    Unknown names are passed over, as in CSS. Raises FontError when no text font is bundled at all.
+    An `italic` one leans all but full-width characters, since Japanese type has no italic. Unknown names are passed
+    over, as in CSS. Raises FontError when no text font is bundled at all.
     """
     bundled = _bundled()
     text = {name: faces for name, faces in bundled.items() if not faces[0].bitmap}
@@ -135,7 +154,7 @@ def font_stack(names: tuple[str, ...], weight: int, lang: str) -> FontStack:
         raise FontError("no text font is bundled", "reinstall the package, or run fonts/prepare.py in a checkout")
     wanted = [name for name in names if name in text]
     order = [*wanted, *(name for name in text if name not in wanted)]
-    return FontStack(tuple(_nearest(text[name], weight) for name in order), emoji, weight, lang)
+    return FontStack(tuple(_nearest(text[name], weight) for name in order), emoji, weight, lang, italic=italic)
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """What stands beside the text: ruby, and emphasis marks (圏点).
 
-Over horizontal lines, to the right of vertical ones. The em box of the base is 0.88 em above the baseline and 0.12 em
-below it.
+Over horizontal lines, to the right of vertical ones; with `ruby-position: under` on the other side. The em box of the
+base is 0.88 em above the baseline and 0.12 em below it.
 """
 
 from __future__ import annotations
@@ -34,9 +34,11 @@ def ruby_glyphs(lines: Lines, index: int, pens: dict[int, tuple[float, float]], 
         along = 0.0
         for cluster in ruby.clusters:
             if lines.text.vertical:
-                at = (x + size / 2 + small / 2, y + along * size)
+                beside = (size + small) / 2
+                at = (x - beside if ink.under else x + beside, y + along * size)
             else:
-                at = (x + along * size, y - ASCENT * size - DESCENT * small)
+                away = DESCENT * size + ASCENT * small if ink.under else -ASCENT * size - DESCENT * small
+                at = (x + along * size, y + away)
             glyphs += _glyphs(cluster, at, small)
             along += cluster.advance
         yield ink, small, glyphs

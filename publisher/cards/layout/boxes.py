@@ -26,13 +26,17 @@ _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What a span's glyphs are drawn with: colour (RGBA), a decoration line, an emphasis mark."""
+    """What a span's glyphs are drawn with: colour (RGBA), a decoration line, an emphasis mark.
+
+    `under` says on which side of its base a ruby stands.
+    """
 
     color: tuple[int, int, int, int]
     decoration: str = "none"
     decoration_color: tuple[int, int, int, int] = (0, 0, 0, 0)
     emphasis: str = ""
     emphasis_color: tuple[int, int, int, int] = (0, 0, 0, 0)
+    under: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -54,7 +58,7 @@ class Box:
 
 def fonts_of(style: Style) -> FontStack:
     """The faces for a style's `font-family`, `font-weight` and language."""
-    return font_stack(style.font_family, style.font_weight, style.lang)
+    return font_stack(style.font_family, style.font_weight, style.lang, italic=style.font_style == "italic")
 
 
 def build(element: Element, path: str, open_url: OpenUrl) -> Box:
@@ -109,7 +113,8 @@ def _child_boxes(children: Iterable[Element | Text], parent: Style, path: str, o
 _INHERITED = (
     "color font_family font_size font_weight font_style line_height letter_spacing text_align text_transform"
     " white_space line_break word_break overflow_wrap text_wrap text_spacing_trim text_autospace direction lang"
-    " writing_mode text_orientation text_combine_upright text_emphasis_style text_emphasis_color"
+    " writing_mode text_orientation text_combine_upright text_emphasis_style text_emphasis_color ruby_position"
+    " hanging_punctuation"
 ).split()
 
 
@@ -207,6 +212,7 @@ def _span(text: str, style: Style, base: Style) -> Span:
             style.text_decoration_color,
             style.text_emphasis_style,
             style.text_emphasis_color,
+            under=style.ruby_position == "under",
         ),
     )
 

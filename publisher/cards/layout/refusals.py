@@ -6,17 +6,6 @@ from publisher.cards.style import Element, Style, Text
 from publisher.errors import TemplateError
 
 _DEFAULT = Style()
-_NOT_DRAWN = {
-    "hanging_punctuation": "leave it at none",
-    "font_style": "the bundled fonts have no italic",
-}
-# Values that the language knows and the typesetter does not follow.
-_NOT_FOLLOWED = {
-    "word_break": (("keep-all", "break-all"), "use auto-phrase or normal"),
-    "line_break": (("loose", "anywhere"), "use strict or normal"),
-    "text_spacing_trim": (("normal", "space-first"), "use trim-start or space-all"),
-    "ruby_position": (("under",), "use over"),
-}
 _MAKE_A_BOX = "make its parent display: flex"
 _NOT_INLINE = (
     *("background_color", "background_image", "box_shadow", "filter", "z_index", "opacity"),
@@ -28,14 +17,6 @@ _NOT_INLINE = (
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
     """Raise TemplateError for a tag or property that would be lost."""
     where, style = f"{path}:{element.line}", element.style
-    for name, hint in _NOT_DRAWN.items():
-        if getattr(style, name) != getattr(_DEFAULT, name):
-            raise TemplateError(f"{where}: {_css(name)} is not drawn on <{element.tag}>", hint)
-    for name, (values, hint) in _NOT_FOLLOWED.items():
-        if getattr(style, name) in values:
-            raise TemplateError(f"{where}: {_css(name)}: {getattr(style, name)} is not followed", hint)
-    if style.text_align == "justify":
-        raise TemplateError(f"{where}: text-align: justify is not set", "use start, center or end")
     if any(shadow.inset for shadow in style.box_shadow):
         raise TemplateError(f"{where}: box-shadow: inset is not drawn", "use a border, or a gradient background")
     if inline:

@@ -21,6 +21,19 @@ def test_ruby_stands_over_the_middle_of_its_base() -> None:
     assert [g.x for g in glyphs("<p><ruby>潮騒<rt>しお</rt></ruby></p>", 10)] == pytest.approx([5.0, 25.0])
 
 
+def test_ruby_may_stand_under_its_base() -> None:
+    markup = "<p style='line-height: 2; ruby-position: under'><ruby>潮騒<rt>しお</rt></ruby></p>"
+    base, under = lines(laid(markup))
+    assert (base.size, under.size) == (20, 10)
+    assert under.baseline == pytest.approx(base.baseline + 20 * 0.12 + 10 * 0.88)
+
+
+def test_ruby_under_vertical_text_is_on_its_left() -> None:
+    css = "p{writing-mode:vertical-rl;height:200px;ruby-position:under}"
+    (kanji, *_), (kana, *_) = (glyphs("<p><ruby>潮騒<rt>しおさい</rt></ruby></p>", size, css) for size in (20, 10))
+    assert kana.x < kanji.x - 9
+
+
 def test_a_base_narrower_than_its_ruby_is_spread() -> None:
     (kanji, kana) = glyphs("<p><ruby>志<rt>こころざし</rt></ruby>は</p>", 20)
     assert kanji.x == pytest.approx(15.0)

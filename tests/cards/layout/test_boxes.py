@@ -69,12 +69,6 @@ def test_case_is_transformed() -> None:
 @pytest.mark.parametrize(
     ("markup", "said"),
     [
-        ("<p style='text-align: justify'>a</p>", "text-align"),
-        ("<p style='font-style: italic'>a</p>", "font-style"),
-        ("<p style='word-break: keep-all'>a</p>", "word-break: keep-all"),
-        ("<p style='line-break: anywhere'>a</p>", "line-break: anywhere"),
-        ("<p style='text-spacing-trim: space-first'>a</p>", "text-spacing-trim"),
-        ("<p style='ruby-position: under'>a</p>", "ruby-position"),
         ("<p>a<b style='padding: 2px'>b</b></p>", "padding-top"),
         ("<p>a<b style='border: 1px solid red'>b</b></p>", "border-top-width"),
         ("\n<p style='colour: red'>a</p>", "t.html:2: "),

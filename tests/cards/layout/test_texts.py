@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cards.layout.laid import laid, lines
+from publisher.cards.card import GlyphRun, PlacedGlyph
+from tests.cards.layout.laid import fills, laid, lines
 
 LONG = (
     "風速計でもレーダーでもなく、波の音の高さで翌日の海を読む。"
@@ -16,6 +17,56 @@ LONG = (
 def test_alignment(align: str, left: float) -> None:
     (line,) = lines(laid(f"<p style='text-align: {align}'>字</p>"))
     assert line.left == pytest.approx(left)
+
+
+def glyphs(markup: str, css: str = "") -> list[PlacedGlyph]:
+    return [g for item in laid(markup, css=css).items if isinstance(item, GlyphRun) for g in item.glyphs]
+
+
+@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+def test_justified_lines_are_as_long_as_the_box(mode: str) -> None:
+    css = f"p{{width:210px;height:210px;text-align:justify;word-break:normal;writing-mode:{mode}}}"
+    drawn = glyphs(f"<p>{'天地人山川空海風雲' * 3}</p>", css)
+    pens = [g.y if mode == "vertical-rl" else g.x for g in drawn]
+    assert pens[9] - pens[0] == pytest.approx(190.0)
+    assert pens[1] - pens[0] == pytest.approx(190.0 / 9)
+    assert pens[-1] - pens[-2] == pytest.approx(20.0)
+
+
+@pytest.mark.parametrize("mode", ["horizontal-tb", "vertical-rl"])
+def test_a_stop_hangs_out_of_the_box(mode: str) -> None:
+    css = f"p{{width:80px;height:80px;word-break:normal;text-spacing-trim:space-all;writing-mode:{mode}}}"
+    hung, kept = (glyphs("<p>天地人山。川空海</p>", css + extra) for extra in ("p{hanging-punctuation:allow-end}", ""))
+    first = [g.y if mode == "vertical-rl" else g.x for g in hung[:5]]
+    assert [pen - first[0] for pen in first] == pytest.approx([0, 20, 40, 60, 80], abs=8)
+    across = [g.x if mode == "vertical-rl" else g.y for g in kept]
+    assert across[3] == pytest.approx(across[4], abs=20)
+    assert across[2] != pytest.approx(across[3], abs=8)
+
+
+def test_an_overlong_word_is_split_unless_overflow_wrap_is_normal() -> None:
+    css = "p{width:60px} "
+    assert len(lines(laid("<p>Constantinople</p>", css=css))) > 1
+    assert len(lines(laid("<p>Constantinople</p>", css=css + "p{overflow-wrap:normal}"))) == 1
+
+
+def test_overflow_wrap_anywhere_lets_a_word_shrink_and_break_word_does_not() -> None:
+    css = "body{display:flex} p{background:#ccc;flex:1 1 0} div{flex:none;width:390px} "
+
+    def width(value: str) -> int:
+        left, _, right, _ = fills(laid("<p>Harbour</p><div></div>", css=css + f"p{{overflow-wrap:{value}}}"))[0]
+        return right - left
+
+    assert width("anywhere") < 20
+    assert width("break-word") == width("normal") > 60
+
+
+def test_italic_latin_leans_and_kanji_stand() -> None:
+    upright, italic = (glyphs(f"<p style='font-style: {style}'>A字</p>") for style in ("normal", "italic"))
+    assert italic[0].face is not upright[0].face
+    assert italic[0].face.sha256 == upright[0].face.sha256
+    assert italic[1] == upright[1]
+    assert [g.x for g in italic] == [g.x for g in upright]
 
 
 def test_right_to_left_text_starts_at_the_right() -> None:
