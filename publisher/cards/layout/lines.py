@@ -60,8 +60,7 @@ def _line(
     for number, cluster, along in place(lines, lines.lines[index]):
         if cluster.span != span:
             span = cluster.span
-            ink = placed.box.spans[span].paint
-            assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+            ink = _ink(placed, span)
             size = text.size * cluster.scale
             drawn = runs.setdefault((size, ink.color), [])
         pen = along * text.size
@@ -76,6 +75,12 @@ def _line(
         runs.setdefault((small, ink.color), []).extend(reading)
     for (size, color), glyphs in runs.items():
         yield GlyphRun(size, color, tuple(glyphs))
+
+
+def _ink(placed: Placed, span: int) -> Ink:
+    ink = placed.box.spans[span].paint
+    assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+    return ink
 
 
 def _offset(align: str, *, rtl: bool) -> float:

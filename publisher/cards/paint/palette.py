@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops
 
-from publisher.cards.card import Card, Color, Fill, GlyphRun, Radii, meet
+from publisher.cards.card import Card, Color, Fill, GlyphRun, meet
 from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
 from publisher.cards.paint.glyphs import Mask, MaskKey, Picture, Stamp, pictures, stamps
@@ -75,13 +75,12 @@ class PaletteCanvas:
                 self._run(item)
 
     def repeated_rows(self) -> list[tuple[int, int]]:
-        """The stretches of rows (first, end) in which all are alike, from the top: between fills' edges, clear of ink."""
-        edges = {0, self.card.height}
-        for (_, top, _, bottom), _, _ in self._fills:
-            edges |= {top, bottom}
+        """The stretches of rows (first, end) in which all are alike, from the top: between edges, clear of ink."""
+        edges = {edge for (_, top, _, bottom), _, _ in self._fills for edge in (top, bottom)}
+        inked = sorted((box[1], box[3]) for box in (*self._written, *self._rounded))
         stretches: list[tuple[int, int]] = []
-        at = 0
-        for top, bottom in [*sorted((box[1], box[3]) for box in (*self._written, *self._rounded)), (self.card.height, self.card.height)]:
+        at, height = 0, self.card.height
+        for top, bottom in [*inked, (height, height)]:
             between = [at, *sorted(edge for edge in edges if at < edge < top), top]
             stretches += [(start, end) for start, end in pairwise(between) if start < end]
             at = max(at, bottom)

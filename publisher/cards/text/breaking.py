@@ -66,7 +66,7 @@ def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
         return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
-    places = part.breaks
+    places: Sequence[Break] = part.breaks
     if text.splits and part.widest > width + _EPSILON:
         places = _with_emergencies(text, part, width)
     if wrap == "greedy":
@@ -162,9 +162,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
     return _trace(text, nodes, origin, width, sense)
 
 
-def _last_line(
-    text: Text, nodes: list[Break], starts: list[float], best: list[float], width: float, wrap: Wrap
-) -> int:
+def _last_line(text: Text, nodes: list[Break], starts: list[float], best: list[float], width: float, wrap: Wrap) -> int:
     """The node from which the last line starts, best layouts up to each node given."""
     stop = text.stops[nodes[-1].index]
     least, at = _ENDLESS, len(nodes) - 2

@@ -98,7 +98,7 @@ class Ruby:
 class Break(NamedTuple):
     """A place where a line may end: before cluster `index`, at a cost."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a tuple's own method
     level: Level
     cost: float
 
