@@ -1,8 +1,8 @@
 """Scanlines -> a zlib stream (RFC 1950), where many neighbouring rows are one row repeated.
 
-More than half of a flat card's rows are blank. A stretch of them is deflated once and its bytes are used again: a full
-flush (RFC 1951, 3.2.4: an empty stored block) ends what stands before it on a whole byte, and nothing later points back
-across it. That leaves a third less to search, and the stream is smaller too, since a blank stretch has codes of its own.
+More than half of a flat card's rows are blank. A stretch of them is deflated once and its bytes are used again: a
+full flush (RFC 1951, 3.2.4: an empty stored block) ends what stands before it on a whole byte, and nothing later points
+back across it. That leaves a third less to search, and makes less: a blank stretch has codes of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FEWEST = 8  # rows: a shorter stretch costs more than it saves
 
 
 def zlib_stream(scanlines: bytes | bytearray, stride: int, repeated: Iterable[Rows]) -> bytes:
-    """All of `scanlines`, rows of `stride` bytes, deflated; in each stretch of `repeated`, in order, all are the same."""
+    """All of `scanlines`, rows of `stride` bytes, deflated; in each stretch of `repeated`, in order, all are alike."""
     whole = memoryview(scanlines)
     packer = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, _RAW, _MEMORY)
     parts = [_HEADER]

@@ -13,7 +13,7 @@ from publisher.cards.system_fonts import font_files
 from publisher.model import Post
 from publisher.resources import families, templates_dir
 
-_LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz")
+_LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz", "zlib-ng")
 
 
 def digest(value: object) -> str:

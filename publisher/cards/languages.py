@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from publisher.lazy import pattern
 
-_KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_KANA = pattern(r"[\u3041-\u30ff\u31f0-\u31ff]")
+_HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SCRIPTS = (
-    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("ko", pattern(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ar", pattern(r"[\u0600-\u06ff\u0750-\u077f]")),
+    ("he", pattern(r"[\u0590-\u05ff]")),
+    ("th", pattern(r"[\u0e00-\u0e7f]")),
+    ("hi", pattern(r"[\u0900-\u097f]")),
+    ("ru", pattern(r"[\u0400-\u04ff]")),
+    ("el", pattern(r"[\u0370-\u03ff]")),
 )
 
 

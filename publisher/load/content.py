@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from publisher.errors import Problem
+from publisher.lazy import pattern
 from publisher.load.constructs import Left, fence_languages, from_kramdown, from_liquid, from_shortcodes, from_zenn
 from publisher.load.html import sanitise
 from publisher.load.markdown import MARKDOWN_SUFFIXES, to_html
@@ -23,11 +24,11 @@ _MOST_KINDS = 10
 _LIQUID = frozenset({"eleventy", "hexo", "jekyll"})
 
 # Elements that stay open until they are closed; `<p>` and `<li>` end by themselves.
-_TAG = re.compile(
+_TAG = pattern(
     r"<(/?)(div|section|article|aside|details|blockquote|ul|ol|dl|table|span|font|b|i|em|strong)\b",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"<iframe\b[^<>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s<>]{1,1000})[^<>]{0,1000}>", re.IGNORECASE)
+_FRAME = pattern(r"<iframe\b[^<>]{0,1000}?\bsrc=[\"']?(https?://[^\"'\s<>]{1,1000})[^<>]{0,1000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

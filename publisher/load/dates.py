@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
+from publisher.lazy import pattern
 from publisher.load.permalinks import date_token
 from publisher.load.safe_yaml import Timestamp
 
@@ -26,30 +27,30 @@ _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTHS = {name: i for i, name in enumerate(_MONTH_NAMES.split("|"), 1)}
 _MONTH = rf"(?P<mon>{_MONTH_NAMES})[a-z]*\.?"
 
-_TIME = re.compile(
+_TIME = pattern(
     r"(?<![\d:])(?P<hour>\d{1,2}):(?P<min>\d{1,2})(?::(?P<sec>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?(?![a-z]))?"
     r"\s*(?P<zone>[-+]\d{1,2}(?::?\d{2})?(?!\d)|[a-z]+(?![a-z/]))?",
     re.IGNORECASE | re.ASCII,
 )
 _DATES = (
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{4})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)"),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+(?P<year>\d{{4}})", re.IGNORECASE | re.ASCII),
-    re.compile(
+    pattern(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    pattern(r"(?<!\d)(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?!\d)"),
+    pattern(r"(?<!\d)(?P<year>\d{4})\.(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?!\d)"),
+    pattern(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?\s+(?P<year>\d{{4}})", re.IGNORECASE | re.ASCII),
+    pattern(
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})", re.IGNORECASE | re.ASCII
     ),
-    re.compile(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<year>\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
+    pattern(r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?!\d)"),
+    pattern(r"(?<!\d)(?P<year>\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    pattern(r"^(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"),
 )
-_COMPACT = re.compile(r"^\d{8}T?(?P<hour>\d{2})(?P<min>\d{2})(?P<sec>\d{2})?(?P<zone>Z|[-+]\d{2}:?\d{2})?$")
-_ISO = re.compile(
+_COMPACT = pattern(r"^\d{8}T?(?P<hour>\d{2})(?P<min>\d{2})(?P<sec>\d{2})?(?P<zone>Z|[-+]\d{2}:?\d{2})?$")
+_ISO = pattern(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
     r"(?:[Tt\s]\s*(?P<hour>\d{1,2}):(?P<min>\d{2})(?::(?P<sec>\d{2})(?:\.\d*)?)?\s*(?P<zone>[A-Za-z]+|[-+]\d{1,2}(?::?\d{2})?)?)?"
     r"(?:\s+[A-Za-z]+)?"
 )
-_DIRECTIVE = re.compile(r"%(-?)(.)", re.DOTALL)
+_DIRECTIVE = pattern(r"%(-?)(.)", re.DOTALL)
 _DIRECTIVES = {
     "Y": "year", "y": "short_year", "m": "month", "d": "day", "e": "i_day", "b": "short_month", "h": "short_month",
     "B": "long_month", "a": "short_day", "A": "long_day", "j": "y_day", "H": "hour", "M": "minute", "S": "second",

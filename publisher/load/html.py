@@ -8,6 +8,7 @@ from functools import partial
 
 import nh3
 
+from publisher.lazy import pattern
 from publisher.load.text import one_line
 from publisher.load.urls import resolve
 
@@ -26,7 +27,7 @@ _ATTRIBUTES = {
     "a": {"href", "hreflang", "id", "title"},
 }
 _TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
-_BLOCK_END = re.compile(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
+_BLOCK_END = pattern(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
 # Every element of HTML (its standard's index, and those it calls obsolete). Any other `<name>` is text: a type
 # parameter, a placeholder. So are tags in capitals.
 _ELEMENTS = """
@@ -37,10 +38,10 @@ link main map mark marquee menu meta meter nav nobr noscript object ol optgroup 
 progress q rb rp rt rtc ruby s samp script search section select slot small source span strike strong style sub
 summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
 """
-_NO_TAG = re.compile(rf"<(?!(?:/?(?:{'|'.join(_ELEMENTS.split())})(?:\s[^<>]*)?/?>|!--))")
+_NO_TAG = pattern(rf"<(?!(?:/?(?:{'|'.join(_ELEMENTS.split())})(?:\s[^<>]*)?/?>|!--))")
 _DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "math", "object", "form", "textarea", "select"})
 # The text of these elements is dropped; without an end tag that would be all the rest.
-_UNCLOSED = re.compile(rf"<(?=({'|'.join(sorted(_DROPPED))})[\s/>])(?!.*</\1)", re.DOTALL)
+_UNCLOSED = pattern(rf"<(?=({'|'.join(sorted(_DROPPED))})[\s/>])(?!.*</\1)", re.DOTALL)
 
 
 def sanitise(markup: str, base: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from publisher.lazy import pattern
+
 _SAMPLE = 4000
-_KANA = re.compile("[\u3041-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7af]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LETTER = re.compile(r"[^\W\d_]")
-_TRADITIONAL = re.compile("[這個們來說會對時國學開關點還過無]")
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+_KANA = pattern("[\u3041-\u30ff]")
+_HANGUL = pattern("[\uac00-\ud7af]")
+_HAN = pattern("[\u4e00-\u9fff]")
+_LETTER = pattern(r"[^\W\d_]")
+_TRADITIONAL = pattern("[這個們來說會對時國學開關點還過無]")
+_TAG = pattern(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def guess_language(texts: Iterable[bytes]) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Literal, cast
 
 import yaml
 
+from publisher.lazy import pattern
+
 Flavour = Literal["ruby", "core"]
 
 MAX_DEPTH = 20
@@ -19,17 +21,17 @@ PLAIN = "tag:publisher,plain"
 
 _TEXT, _MAP, _LIST = (f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))
 
-_TIMESTAMP = re.compile(
+_TIMESTAMP = pattern(
     r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}:?(?:\d{2})?)?)?"
 )
-_RUBY_INT = re.compile(r"[-+]?(?:0|[1-9][0-9_,]*)|0[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+")
-_CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_RUBY_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*\.")
-_CORE_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_RUBY_INT = pattern(r"[-+]?(?:0|[1-9][0-9_,]*)|0[0-7_]+|0x[0-9a-fA-F_]+|0b[01_]+")
+_CORE_INT = pattern(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_RUBY_FLOAT = pattern(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*\.")
+_CORE_FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _RUBY_WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _CORE_WORDS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_MARKS = re.compile(r"[\[{]")
-_INDENT = re.compile(r"^[ \t?-]*", re.MULTILINE)
+_MARKS = pattern(r"[\[{]")
+_INDENT = pattern(r"^[ \t?-]*", re.MULTILINE)
 
 
 class Timestamp(str):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
-LETTER = re.compile(r"[^\W\d_]")
+from publisher.lazy import pattern
+
+LETTER = pattern(r"[^\W\d_]")
 
 _LATIN = (
     "A-Za-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u1d00-\u1d7f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"
     "\ufb00-\ufb06\uff21-\uff5a"
 )
-NOT_LATIN = re.compile(rf"(?![{_LATIN}])[^\W\d_]")
+NOT_LATIN = pattern(rf"(?![{_LATIN}])[^\W\d_]")
 
 # Kana and Han are one: Japanese mixes them, and Chinese cannot be told from them by its letters.
 _RANGES: Mapping[str, str] = {
@@ -45,7 +46,7 @@ _RANGES: Mapping[str, str] = {
     "khmer": "\u1780-\u17ff",
     "mongolian": "\u1800-\u18af",
 }
-_OF = {name: re.compile(f"[{ranges}]") for name, ranges in _RANGES.items()}
+_OF = {name: pattern(f"[{ranges}]") for name, ranges in _RANGES.items()}
 _LANGUAGES: Mapping[str, str] = {
     "han": "ja zh yue wuu nan hak lzh", "hangul": "ko", "greek": "el", "armenian": "hy", "georgian": "ka",
     "cyrillic": "ru uk be bg mk sr kk ky mn tg tt ba cv os", "hebrew": "he yi iw", "arabic": "ar fa ur ps ckb sd ug",

@@ -6,8 +6,10 @@ import hashlib
 import re
 import unicodedata
 
+from publisher.lazy import pattern
+
 MAX_BYTES = 80
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
 def card_slug(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from publisher.lazy import pattern
 from publisher.load.constructs import from_kramdown
 from publisher.load.html import plain_text
 from publisher.load.markdown import to_html
@@ -12,20 +13,20 @@ from publisher.load.text import one_line
 
 LONGEST = 200
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_TITLE = re.compile(r"^(?: {0,3}#[ \t]+(?P<atx>.+?)[ \t]*#*|(?P<setext>[^\s#>*+-].*)\n {0,3}=+)[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_SKIPPED = re.compile(
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
+_HEADING = pattern(r" {0,3}#{1,6}(?:[ \t]|$)")
+_TITLE = pattern(r"^(?: {0,3}#[ \t]+(?P<atx>.+?)[ \t]*#*|(?P<setext>[^\s#>*+-].*)\n {0,3}=+)[ \t]*$", re.MULTILINE)
+_SETEXT = pattern(r" {0,3}(?:=+|-+)[ \t]*$")
+_SKIPPED = pattern(
     r"\s*(?:\{:|\{::|\{%|\{\{|:::|!\[[^\]]*\]\([^)]*\)\s*$|\[[^\]]+\]:|<!--|@\[|(?:[-*_][ \t]*){3,}$|import\s|export\s)"
 )
-_TOC = re.compile(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:\s*toc", re.IGNORECASE)
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
-_REFERENCE = re.compile(r"\]\s?\[|\]\[\]|\[[^\]\n]+\](?!\()")
-_SENTENCE = re.compile(r"[。！？](?:[」』）)\"”’]*)|[.!?][)\"”’]*(?=\s|$)")
-_LIQUID_TAG = re.compile(r"\{%-?\s*(post_url|link)?[^%\n]{0,300}%\}|\{\{[^}\n]{0,300}\}\}")
+_TOC = pattern(r"^[ ]{0,3}(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:\s*toc", re.IGNORECASE)
+_DEFINITION = pattern(r"^ {0,3}\[([^\]\n]+)\]:[ \t]*\S.*$", re.MULTILINE)
+_REFERENCE = pattern(r"\]\s?\[|\]\[\]|\[[^\]\n]+\](?!\()")
+_SENTENCE = pattern(r"[。！？](?:[」』）)\"”’]*)|[.!?][)\"”’]*(?=\s|$)")
+_LIQUID_TAG = pattern(r"\{%-?\s*(post_url|link)?[^%\n]{0,300}%\}|\{\{[^}\n]{0,300}\}\}")
 # Zero-width joiner, variation selectors, skin tones, combining marks and voicing marks.
-_JOINS = re.compile("[\u0300-\u036f\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
+_JOINS = pattern("[\u0300-\u036f\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\uff9e\uff9f\U0001f3fb-\U0001f3ff]")
 _HEAD = 20_000
 _BLOCK = 4_000
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from publisher.errors import LoadError, Problem
+from publisher.lazy import pattern
 
 # C0 without tab, LF and CR; DEL; lone surrogates; the noncharacters U+FFFE and U+FFFF (XML 1.0 section 2.2).
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 # A line break between two characters of a script without spaces means nothing (CSS Text 3, section 4.1.3).
 _SPACELESS = "[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\uff01-\uffee]"
-_SOFT_BREAK = re.compile(rf"(?<={_SPACELESS})[ \t]*\n[ \t]*(?={_SPACELESS})")
+_SOFT_BREAK = pattern(rf"(?<={_SPACELESS})[ \t]*\n[ \t]*(?={_SPACELESS})")
 # Ideographic and no-break spaces are the author's choice and stay.
-_SPACES = re.compile("[ \t\n\r\x85\u2028\u2029]+")
+_SPACES = pattern("[ \t\n\r\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from publisher.lazy import pattern
 from publisher.load.scripts import LETTER, NOT_LATIN, script_of, script_of_language, share_of
 
-_SEPARATOR = re.compile(r"\s+(?:[-–—―|/／]|--|——)\s+|\s*[｜]\s*|\s*(?:——|――)\s*|(?<=\S)—(?=\S)")
-_WORD = re.compile(r"[^\W_][\w'’.+#-]*")
-_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+#]*")
+_SEPARATOR = pattern(r"\s+(?:[-–—―|/／]|--|——)\s+|\s*[｜]\s*|\s*(?:——|――)\s*|(?<=\S)—(?=\S)")
+_WORD = pattern(r"[^\W_][\w'’.+#-]*")
+_LATIN_WORD = pattern(r"[A-Za-z][A-Za-z0-9.+#]*")
 
 # Words that make a run of Latin letters a phrase and not a product's name.
 _PHRASES = """

@@ -8,13 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from stretchable import taffylib
-
 from publisher.cards.style import AUTO, Percent, Style
 from publisher.cards.style.model import Length
+
+
+def _native() -> Any:
+    """The package's native module alone: the package itself imports `attrs` and 27 ms of what is not needed here."""
+    package = find_spec("stretchable")
+    for folder in (package.submodule_search_locations or ()) if package else ():
+        for suffix in EXTENSION_SUFFIXES:
+            path = Path(folder) / f"taffylib{suffix}"
+            spec = spec_from_file_location("stretchable.taffylib", path) if path.is_file() else None
+            if spec and spec.loader:
+                module = module_from_spec(spec)
+                spec.loader.exec_module(module)
+                return module
+    return import_module("stretchable.taffylib")
+
+
+taffylib = _native()
 
 Size = tuple[float, float]
 Measure = Callable[[Size, Size], Size]
@@ -213,7 +232,7 @@ class Tree:
         return self._measures[node]((known_width, known_height), (_available(width), _available(height)))
 
 
-def _rect_of(layout: taffylib.PyLayout) -> Rect:
+def _rect_of(layout: Any) -> Rect:
     return Rect(
         layout.x,
         layout.y,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from publisher.lazy import pattern
 
 # What may follow a number and belongs to it, longest first where one begins another.
 _COUNTERS = """
@@ -28,10 +28,10 @@ _AMOUNT = rf"{_DIGITS}(?:[兆億万千百]++(?:{_DIGITS})?)*+"  # possessive: 1�
 _COUNTED = rf"{_AMOUNT}(?:{_any(_COUNTERS)})(?:{_any(_TAILS)})*"
 _RANGE = r"[〜～~–\-－対]"
 _WEEKDAY = "(?:[（(][月火水木金土日祝・]{1,3}[)）])?"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"(?:{_any(_HEADS)})?(?:(?:{_COUNTED})+{_WEEKDAY}|{_AMOUNT}(?:{_RANGE}{_AMOUNT})+(?:{_any(_COUNTERS)})?|{_AMOUNT})"
 )
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT = pattern("[0-9０-９]")
 
 
 def number_insides(text: str) -> frozenset[int]:

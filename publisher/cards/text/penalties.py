@@ -7,10 +7,10 @@ number of good breaks buys a worse one; nothing but `LINE` and levels outweighs 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from publisher.cards.text.model import Level
+from publisher.lazy import pattern
 
 LEVEL_COST = {
     Level.FORCED: 0.0,
@@ -148,7 +148,7 @@ NUMBER_BEFORE_WORD = 0.6  # 2,000|homes
 AFTER_PREFIX_WORD = 1.0  # after a lone a, an, the, of ...: it belongs to the next word
 
 SEPARATORS = frozenset({"-", "–", "—", "―", "|", "｜", "/", "／", "·", "•", ":", "："})
-UNITS = re.compile(r"(?:[kKMGTP]?i?[Bb](?:ps)?|[kcmµn]?m|k?g|[kMG]?Hz|px|ms|fps|[ap]m|AM|PM|°C|USD|EUR|JPY)\b")
+UNITS = pattern(r"(?:[kKMGTP]?i?[Bb](?:ps)?|[kcmµn]?m|k?g|[kMG]?Hz|px|ms|fps|[ap]m|AM|PM|°C|USD|EUR|JPY)\b")
 # Words that begin something, by language: a line should not end with one.
 PREFIX_WORDS = {
     "en": "a an the of to in on at by for with from into over and or nor but as is its no not vs vs. my our your their "

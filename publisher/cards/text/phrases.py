@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
 from icu4py.breakers import LineBreaker, WordBreaker
 
+from publisher.lazy import pattern
+
 _MODELS = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_JOINING_SPACE = re.compile("(?<=[!-~]) +(?=[\u3041-\u30ff\u3400-\u9fff])|(?<=[\u3041-\u30ff\u3400-\u9fff]) +(?=[!-~])")
+_ASTRAL = pattern("[\U00010000-\U0010ffff]")
+_JOINING_SPACE = pattern("(?<=[!-~]) +(?=[\u3041-\u30ff\u3400-\u9fff])|(?<=[\u3041-\u30ff\u3400-\u9fff]) +(?=[!-~])")
 # A single kanji between two words of a compound belongs to the one before it (保護|法|改正), these to the one after.
 _PREFIXES = frozenset("再非新全各約第本元前現旧副総大小超反未無不同他某")
-_HAN = re.compile("[\u3400-\u9fff々]")
-_COMPOUND = re.compile("[\u3400-\u9fff々ァ-ヺー]")
+_HAN = pattern("[\u3400-\u9fff々]")
+_COMPOUND = pattern("[\u3400-\u9fff々ァ-ヺー]")
 
 
 @lru_cache(maxsize=4)

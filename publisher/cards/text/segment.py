@@ -6,7 +6,6 @@ phrase mode. Offsets are code points throughout; ICU counts UTF-16 units, so the
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from icu4py.breakers import CharacterBreaker
@@ -19,15 +18,16 @@ from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_K
 from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
 from publisher.cards.text.sense import bracket_costs, costs_of
 from publisher.cards.text.words import as_ideographs, kept_whole
+from publisher.lazy import pattern
 
 _PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS | frozenset("】〉》：；")
 _CASE_PARTICLES = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
 _STRICTNESS = {"strict": "strict", "loose": "loose"}  # ICU's; everything else is normal
 _KEEP_ALL = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
 # UAX 14 (LB13) keeps a slash, a colon or a full stop with what stands before it, even before a space: not /etc, .NET.
-_SPACE_BEFORE_SIGN = re.compile(r"(?<=\S) +(?=[/.:][A-Za-z])")
+_SPACE_BEFORE_SIGN = pattern(r"(?<=\S) +(?=[/.:][A-Za-z])")
 # What follows a closing bracket and belongs to what it encloses: 「…」は, 「…」という.
-_PARTICLE = re.compile(
+_PARTICLE = pattern(
     "[はがをのもやかな]|に(?:は|も|て|よ[るりっ]て?|よると|関する|対する|ついて|おける|とって|まつわる)?|"
     "で(?:は|も|の|す|した|ある|あり)?|と(?:は|も|の|して|いう|いった|いえば|ともに|する|か)?|"
     "から[のはも]?|まで[のにはも]?|よりも?|への?|へと|など[のがをはにもと]?|って|だ(?:った|が|けど|と|という|け|ろう)?|"

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from publisher.cards.text import classes, penalties
 from publisher.cards.text.penalties import Rule
+from publisher.lazy import pattern
 
 _BRACKETS = dict(zip("「『〝（(“【〈《[", "」』〟）)”】〉》]", strict=True))
-_LATIN_WORDS = re.compile(r"[!-~\u00c0-\u024f]+(?: [!-~\u00c0-\u024f]+)+")
-_NUMBER = re.compile(r"[#vV]?\d[\d.,]*(?![A-Za-z])")
-_NAME = re.compile("[A-Z]|[a-z]+[0-9A-Z]")  # Python, macOS
-_LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN_WORDS = pattern(r"[!-~\u00c0-\u024f]+(?: [!-~\u00c0-\u024f]+)+")
+_NUMBER = pattern(r"[#vV]?\d[\d.,]*(?![A-Za-z])")
+_NAME = pattern("[A-Z]|[a-z]+[0-9A-Z]")  # Python, macOS
+_LETTER = pattern(r"[A-Za-z\u00c0-\u024f]")
 
 
 class _Compiled(NamedTuple):
@@ -27,8 +28,7 @@ class _Compiled(NamedTuple):
 def _compiled(rules: Sequence[Rule]) -> dict[str, tuple[_Compiled, ...]]:
     """The rules that can fit after each character, in order; "" holds those for every other character."""
     all_ = [
-        _Compiled(rule.cost, tuple(rule.ends.split()), re.compile(rule.starts) if rule.starts else None)
-        for rule in rules
+        _Compiled(rule.cost, tuple(rule.ends.split()), pattern(rule.starts) if rule.starts else None) for rule in rules
     ]
     finals = {end[-1] for rule in all_ for end in rule.ends}
     return {

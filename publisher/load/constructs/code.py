@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from publisher.lazy import pattern
+
 YOUTUBE = "https://www.youtube.com/watch?v={}"
 
-_CODE = re.compile(
+_CODE = pattern(
     r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})[^\n]*(?:\n|\Z)(?:.*?^[ ]{0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
     r"|(?<!`)(?P<tick>`{1,8})(?!`)[^`\n](?:[^`\n]|\n(?!\n)){0,500}?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
-_FENCE_INFO = re.compile(r"^([ ]{0,3}(?:`{3,}|~{3,})[ \t]*)([^\s`:{]+):[^\n`]*", re.MULTILINE)
+_FENCE_INFO = pattern(r"^([ ]{0,3}(?:`{3,}|~{3,})[ \t]*)([^\s`:{]+):[^\n`]*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from publisher.lazy import pattern
 from publisher.load.constructs.code import outside_code
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ROW = re.compile(r" {0,3}\|.*\|[ \t]*$")
-_RULE = re.compile(r" {0,3}\|[ \t:|+=-]*-[ \t:|+=-]*$")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
+_ROW = pattern(r" {0,3}\|.*\|[ \t]*$")
+_RULE = pattern(r" {0,3}\|[ \t:|+=-]*-[ \t:|+=-]*$")
 
-_TOC = re.compile(
-    r"^ {0,3}(?:[*+-]|\d{1,9}\.)[ \t][^\n]*\n {0,3}\{:\s*toc[^}\n]*\}[ \t]*$", re.MULTILINE | re.IGNORECASE
-)
-_BLOCK_LIST = re.compile(r"^[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.MULTILINE)
-_SPAN_LIST = re.compile(r"(?:(?<=[)*_\]>\"])|\A)\{:[^{}\n]{0,500}\}")
-_EXTENSION = re.compile(r"\{:(?::(?:comment|nomarkdown|options)[^{}\n]{0,300}|/[a-z]{0,20})\}")
-_COMMENT = re.compile(r"\{::comment\}(.*?)(?:\{:/comment\}|\{:/\}|\Z)", re.DOTALL)
-_HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]{0,1000}?)[ \t]*\{(?:#|\.)[\w:. #-]{1,200}\}[ \t]*$", re.MULTILINE)
-_ABBREVIATION = re.compile(r"^\*\[[^\]\n]{1,200}\]:[^\n]*$|^\^[ \t]*$", re.MULTILINE)
-_MARKDOWN_IN_HTML = re.compile(
+_TOC = pattern(r"^ {0,3}(?:[*+-]|\d{1,9}\.)[ \t][^\n]*\n {0,3}\{:\s*toc[^}\n]*\}[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_BLOCK_LIST = pattern(r"^[ \t]*\{:[^{}\n]{0,500}\}[ \t]*$", re.MULTILINE)
+_SPAN_LIST = pattern(r"(?:(?<=[)*_\]>\"])|\A)\{:[^{}\n]{0,500}\}")
+_EXTENSION = pattern(r"\{:(?::(?:comment|nomarkdown|options)[^{}\n]{0,300}|/[a-z]{0,20})\}")
+_COMMENT = pattern(r"\{::comment\}(.*?)(?:\{:/comment\}|\{:/\}|\Z)", re.DOTALL)
+_HEADING_ID = pattern(r"^( {0,3}#{1,6}[ \t][^\n]{0,1000}?)[ \t]*\{(?:#|\.)[\w:. #-]{1,200}\}[ \t]*$", re.MULTILINE)
+_ABBREVIATION = pattern(r"^\*\[[^\]\n]{1,200}\]:[^\n]*$|^\^[ \t]*$", re.MULTILINE)
+_MARKDOWN_IN_HTML = pattern(
     r"^([ ]{0,3}<[a-z]+[^>\n]{0,500}?)\s+markdown=[\"']?(?:1|block|span)[\"']?([^>\n]{0,500}>)", re.MULTILINE
 )
 
@@ -69,6 +68,6 @@ def _headed(rows: list[str]) -> list[str]:
 
 def _without_attributes(text: str) -> str:
     text = _COMMENT.sub("", text) if "{::comment}" in text else text
-    for pattern in (_TOC, _BLOCK_LIST, _EXTENSION, _SPAN_LIST):
-        text = pattern.sub("", text)
+    for mark in (_TOC, _BLOCK_LIST, _EXTENSION, _SPAN_LIST):
+        text = mark.sub("", text)
     return text

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from publisher.lazy import pattern
 from publisher.load.constructs.code import Left
 
-_LIQUID = re.compile(
+_LIQUID = pattern(
     r"\{%-?(?P<tag>(?:[^%{]|%(?!\})|\{(?!%)){0,1000}?)-?%\}"
     r"|\{\{-?\s{0,9}(?P<quote>[\"'])(?P<literal>[^\"'\n]{0,99})(?P=quote)\s{0,9}-?\}\}"
     r"|\{\{-?(?P<out>(?:[^{}]|\}(?!\})|\{(?![{%])){0,1000}?)-?\}\}"
 )
-_FILTERED = re.compile(r"[\"']([^\"']*)[\"']\s*\|\s*(relative_url|absolute_url)")
+_FILTERED = pattern(r"[\"']([^\"']*)[\"']\s*\|\s*(relative_url|absolute_url)")
 # A link to a post that is not there still has to be a link, or its brackets would show.
 _UNKNOWN_PAGE = "#"
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from publisher.lazy import pattern
 from publisher.load.constructs.code import YOUTUBE, Left
 
-_SHORTCODE = re.compile(
+_SHORTCODE = pattern(
     r"\{\{(?P<open>[<%])\s*(?P<end>/?)\s*(?P<name>[\w.-][\w./-]*)(?P<args>(?:[^%>{}]|[%>](?!\}\})|\}(?!\})|\{(?!\{)){0,1000}?)/?\s*[%>]\}\}"
 )
 # `{{</* x */>}}` is how a post shows a shortcode.
-_SHOWN_SHORTCODE = re.compile(r"\{\{([<%])/\*(.{0,1000}?)\*/([>%])\}\}")
-_ARGUMENT = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|`([^`]*)`|([^\s\"]+))")
+_SHOWN_SHORTCODE = pattern(r"\{\{([<%])/\*(.{0,1000}?)\*/([>%])\}\}")
+_ARGUMENT = pattern(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|`([^`]*)`|([^\s\"]+))")
 
 
 def from_shortcodes(text: str) -> tuple[str, tuple[Left, ...]]:

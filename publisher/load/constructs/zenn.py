@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from publisher.lazy import pattern
 from publisher.load.constructs.code import YOUTUBE, Left, outside_code
 
-_OPEN = re.compile(r"^:{3,}[ \t]*(message|details)[ \t]*(.*)$")
-_CLOSE = re.compile(r"^:{3,}[ \t]*$")
-_EMBED = re.compile(r"^@\[([\w-]{1,30})\]\(([^)\s]{1,1000})\)[ \t]*$", re.MULTILINE)
+_OPEN = pattern(r"^:{3,}[ \t]*(message|details)[ \t]*(.*)$")
+_CLOSE = pattern(r"^:{3,}[ \t]*$")
+_EMBED = pattern(r"^@\[([\w-]{1,30})\]\(([^)\s]{1,1000})\)[ \t]*$", re.MULTILINE)
 # Pictures of the repository get other addresses when Zenn takes them in.
-_OWN_PICTURE = re.compile(r"!\[([^\]\n]{0,500})\]\((/images/[^)\s]{1,1000})\)")
-_SIZE = re.compile(r"(!\[[^\]\n]{0,500}\]\([^)\s]{1,1000})[ \t]+=\d{0,5}x\d{0,5}[ \t]*\)")
+_OWN_PICTURE = pattern(r"!\[([^\]\n]{0,500})\]\((/images/[^)\s]{1,1000})\)")
+_SIZE = pattern(r"(!\[[^\]\n]{0,500}\]\([^)\s]{1,1000})[ \t]+=\d{0,5}x\d{0,5}[ \t]*\)")
 
 
 def from_zenn(text: str) -> tuple[str, tuple[Left, ...]]:
