@@ -66,11 +66,6 @@ class Face:
         return leaning
 
     @cached_property
-    def coverage(self) -> frozenset[int]:
-        """Every code point the font has a glyph for."""
-        return frozenset(self._face.unicodes)
-
-    @cached_property
     def sha256(self) -> str:
         """The file's digest, for fingerprints."""
         with self.path.open("rb") as file:
@@ -78,8 +73,7 @@ class Face:
 
     def covers(self, cluster: str) -> bool:
         """Whether every visible character of a grapheme cluster has a glyph."""
-        coverage = self.coverage
-        return all(ord(char) in coverage or ord(char) in _NOT_DRAWN for char in cluster)
+        return all(self.shaper.get_nominal_glyph(ord(char)) or ord(char) in _NOT_DRAWN for char in cluster)
 
     def is_full_width(self, glyph: int) -> bool:
         """Whether a glyph advances by one em, as kanji and kana do."""

@@ -50,7 +50,7 @@ def inked(card: Card) -> list[tuple[GlyphRun, int, int, int, int]]:
         placed = stamps(item) if isinstance(item, GlyphRun) else []
         if placed and isinstance(item, GlyphRun):
             left, top = min(s.left for s in placed), min(s.top for s in placed)
-            right, bottom = max(s.left + s.mask.width for s in placed), max(s.top + s.mask.height for s in placed)
+            right, bottom = max(s.left + s.width for s in placed), max(s.top + s.height for s in placed)
             found.append((item, left, top, right, bottom))
     return found
 

@@ -8,32 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from importlib import import_module
-from importlib.machinery import EXTENSION_SUFFIXES
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from publisher.cards.layout.native import Space, release, taffylib
 from publisher.cards.style import AUTO, Percent, Style
 from publisher.cards.style.model import Length
-
-
-def _native() -> Any:
-    """The package's native module alone: the package itself imports `attrs` and 27 ms of what is not needed here."""
-    package = find_spec("stretchable")
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        for suffix in EXTENSION_SUFFIXES:
-            path = Path(folder) / f"taffylib{suffix}"
-            spec = spec_from_file_location("stretchable.taffylib", path) if path.is_file() else None
-            if spec and spec.loader:
-                module = module_from_spec(spec)
-                spec.loader.exec_module(module)
-                return module
-    return import_module("stretchable.taffylib")
-
-
-taffylib = _native()
 
 Size = tuple[float, float]
 Measure = Callable[[Size, Size], Size]
@@ -58,7 +38,6 @@ _CONTENT = {
     "space-around": 8,
 }
 _DEFINITE, _MIN_CONTENT = 1, 3
-_Space = dict[str, float]
 _LAYOUT = taffylib.PyLayout()  # what the native side fills in, again and again
 _GRID = {  # the native side reads these keys whatever the display
     "grid_template_rows": [],
@@ -139,6 +118,10 @@ def native_style(style: Style) -> dict[str, Any]:
     }
 
 
+def _plain() -> dict[str, Any]:
+    return native_style(Style(display="block"))
+
+
 class _Nodes:
     """The native tree, and its nodes that no card uses at the moment, by style: making one costs 7 us, taking one none.
 
@@ -189,6 +172,7 @@ class Tree:
         self._used: list[tuple[int, Style, tuple[int, ...], bool]] = []
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
+        self._release = release(_plain)
 
     def __enter__(self) -> Self:
         return self
@@ -227,9 +211,13 @@ class Tree:
         return self._rects[node]
 
     def _measure(
-        self, known_width: float, known_height: float, width: _Space, height: _Space, node: int
+        self, known_width: float, known_height: float, width: Space, height: Space, node: int
     ) -> tuple[float, float]:
-        return self._measures[node]((known_width, known_height), (_available(width), _available(height)))
+        available = _available(width), _available(height)
+        if self._release:
+            self._release(width)
+            self._release(height)
+        return self._measures[node]((known_width, known_height), available)
 
 
 def _rect_of(layout: Any) -> Rect:
@@ -245,7 +233,7 @@ def _rect_of(layout: Any) -> Rect:
     )
 
 
-def _available(space: _Space) -> float:
+def _available(space: Space) -> float:
     if space["dim"] == _DEFINITE:
         return space["value"]
     return float("-inf") if space["dim"] == _MIN_CONTENT else float("inf")

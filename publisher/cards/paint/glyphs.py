@@ -20,7 +20,7 @@ from publisher.cards.paint.bounded import Bounded
 MaskKey = tuple[Face, int, float, int, bool, float]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
-_MASKS = 6_000_000  # bytes of coverage kept
+_MASKS = 1_500_000  # bytes of coverage kept
 _OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
@@ -37,11 +37,12 @@ class Mask(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """A glyph's mask, by its cache key, at its place on the card in whole pixels."""
+    """Where a glyph's mask, known by its key, lies on the card in whole pixels."""
 
     left: int
     top: int
-    mask: Mask
+    width: int
+    height: int
     key: MaskKey
 
 
@@ -66,6 +67,13 @@ def mask(key: MaskKey) -> Mask | None:
         return _masks.found[key]
     drawn = _rasterised(*key)
     return _masks.keep(key, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+
+
+@lru_cache(maxsize=8192)
+def _extent(key: MaskKey) -> tuple[int, int, int, int] | None:
+    """Left, top, width and height of a glyph's mask, which are known longer than its pixels."""
+    found = mask(key)
+    return found[:4] if found else None
 
 
 def _rasterised(face: Face, gid: int, size: float, phase: int, turned: bool, squeeze: float) -> Mask | None:  # noqa: FBT001 - a cache key
@@ -114,9 +122,10 @@ def stamps(run: GlyphRun) -> list[Stamp]:
         along, phase = divmod(round((y if turned else x) * PHASES / unit) * unit, PHASES)
         column, row = (round(x), along) if turned else (along, round(y))
         key = (face, gid, size, phase, turned, squeeze)
-        found = mask(key)
-        if found is not None:
-            placed.append(Stamp(column + found.left, row + found.top, found, key))
+        extent = _extent(key)
+        if extent is not None:
+            left, top, width, height = extent
+            placed.append(Stamp(column + left, row + top, width, height, key))
     return placed
 
 

@@ -18,14 +18,14 @@ from PIL import Image, ImageChops
 from publisher.cards.card import Card, Color, Fill, GlyphRun, meet
 from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
-from publisher.cards.paint.glyphs import Mask, MaskKey, Picture, Stamp, pictures, stamps
+from publisher.cards.paint.glyphs import MaskKey, Picture, Stamp, mask, pictures, stamps
 
 LEVELS = 9  # coverage levels above zero; at four times magnification as good as 255
 _PICTURE_COLORS = 48
 _MAX_COLORS = 256
 _WHITE = (255, 255, 255)
 _OVERHEAD = 700  # bytes that an image costs beside its pixels
-_INKED = 12_000_000  # bytes of glyphs in indices kept
+_INKED = 7_000_000  # bytes of glyphs in indices kept
 RGB = tuple[int, int, int]
 Box = tuple[int, int, int, int]
 Core: TypeAlias = Any  # Pillow's image without its wrapping
@@ -149,13 +149,13 @@ class PaletteCanvas:
             base, ground = self._ramp(run.color, over), self._solid(over)
             alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
             right = -1
-            for left, top, mask, key in placed:
+            for left, top, width, height, key in placed:
                 if alone and left >= right:
-                    glyph = _inked(key, mask, base, ground)
-                    self._core.paste(glyph, (left + 1, top, left + 1 + mask.width, top + mask.height))
+                    glyph = _inked(key, base, ground)
+                    self._core.paste(glyph, (left + 1, top, left + 1 + width, top + height))
                 else:
-                    self._stamp(mask.data, (left, top, mask.width, mask.height), base, merge=left < right)
-                right = max(right, left + mask.width)
+                    self._stamp(_coverage(key), (left, top, width, height), base, merge=left < right)
+                right = max(right, left + width)
             self._written.append(around)
         for picture in pictures(run):
             self._picture(picture)
@@ -216,14 +216,21 @@ _VISIBLE = bytes([0] * 15 + [255] * 241)  # coverage below half a level is none
 _glyphs: Bounded[tuple[MaskKey, int, int], Core] = Bounded(_INKED)
 
 
-def _inked(key: MaskKey, mask: Mask, base: int, ground: int) -> Core:
+def _inked(key: MaskKey, base: int, ground: int) -> Core:
     """A glyph in the ramp that starts at `base`, over the index `ground`."""
     whole = (key, base, ground)
     found = _glyphs.found.get(whole)
     if found is None:
-        made = _mapped(mask.data, _levels(base, ground), (mask.width, mask.height)).im
-        found = _glyphs.keep(whole, made, len(mask.data) + _OVERHEAD)
+        shape = mask(key)
+        assert shape is not None  # noqa: S101 - stamps are of glyphs that are not blank
+        made = _mapped(shape.data, _levels(base, ground), (shape.width, shape.height)).im
+        found = _glyphs.keep(whole, made, len(shape.data) + _OVERHEAD)
     return found
+
+
+def _coverage(key: MaskKey) -> bytes:
+    shape = mask(key)
+    return shape.data if shape else b""
 
 
 def _mapped(data: bytes, table: bytes, size: tuple[int, int]) -> Image.Image:
@@ -234,8 +241,8 @@ def _around(placed: list[Stamp]) -> Box:
     """Left, top, right and bottom of what stamps cover."""
     lefts = [stamp.left for stamp in placed]
     tops = [stamp.top for stamp in placed]
-    right = max([stamp.left + stamp.mask.width for stamp in placed])
-    bottom = max([stamp.top + stamp.mask.height for stamp in placed])
+    right = max([stamp.left + stamp.width for stamp in placed])
+    bottom = max([stamp.top + stamp.height for stamp in placed])
     return min(lefts), min(tops), right, bottom
 
 

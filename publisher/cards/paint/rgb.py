@@ -25,7 +25,7 @@ from publisher.cards.card import (
 )
 from publisher.cards.paint.compositing import faded, filtered, masked, over
 from publisher.cards.paint.corners import ring, rounded, shadow
-from publisher.cards.paint.glyphs import pictures, stamps
+from publisher.cards.paint.glyphs import mask, pictures, stamps
 from publisher.cards.paint.paintings import drawn
 from publisher.cards.paint.scrims import strength
 
@@ -95,8 +95,10 @@ class Surface:
             self._ink(fill.color, mask, fill.left, fill.top)
 
     def _run(self, run: GlyphRun) -> None:
-        for left, top, mask, _ in stamps(run):
-            self._ink(run.color, Image.frombytes("L", (mask.width, mask.height), mask.data), left, top)
+        for left, top, width, height, key in stamps(run):
+            shape = mask(key)
+            if shape is not None:
+                self._ink(run.color, Image.frombytes("L", (width, height), shape.data), left, top)
         for left, top, picture, _ in pictures(run):
             self._picture(picture, left, top, Image.new("L", picture.size, run.color[3]))
 
@@ -106,8 +108,8 @@ class Surface:
             self._picture(piece.image, piece.left, piece.top, piece.mask)
 
     def _border(self, border: Border) -> None:
-        for mask, color in ring(border):
-            self._ink(color, mask, border.box[0], border.box[1])
+        for side, color in ring(border):
+            self._ink(color, side, border.box[0], border.box[1])
 
     def _layered(self, layer: Layer) -> Surface:
         """The layer's items on a surface of their own, filtered and cut."""
