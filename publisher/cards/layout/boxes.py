@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -118,6 +119,7 @@ _INHERITED = (
 ).split()
 
 
+@lru_cache(maxsize=512)
 def anonymous(parent: Style) -> Style:
     """The style of an anonymous box: what inherits comes from its parent, the rest is initial."""
     inherited = {name: getattr(parent, name) for name in _INHERITED}

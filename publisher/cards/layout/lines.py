@@ -66,7 +66,8 @@ def _line(
         pen = along * text.size
         pens[number] = at = (x, y + pen) if text.vertical else (x + pen, y)
         for face, gid, right, up, turned, squeeze in cluster.glyphs:
-            drawn.append(PlacedGlyph(face, gid, at[0] + right * size, at[1] - up * size, turned, squeeze))
+            fields = (face, gid, at[0] + right * size, at[1] - up * size, turned, squeeze)
+            drawn.append(tuple.__new__(PlacedGlyph, fields))  # in half the time: a card has hundreds
         if ink.emphasis and (mark := mark_glyph(ink, cluster, at, size, vertical=text.vertical)):
             runs.setdefault((mark[1], mark[0].color), []).extend(mark[2])
         if ink.decoration != "none":

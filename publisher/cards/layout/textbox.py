@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 from publisher.cards.layout.boxes import Box
 from publisher.cards.style import NORMAL, Px
-from publisher.cards.text import Level, Lines, TextStyle, Wrap, fit_size, prepare, set_lines
+from publisher.cards.text import Lines, TextStyle, Wrap, fit_size, prepare, set_lines
 
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
 _SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
@@ -121,9 +120,7 @@ class TextBox:
         text = self.text
         if self.box.style.overflow_wrap == "anywhere":
             return self._round_up(max((cluster.advance for cluster in text.clusters), default=0.0))
-        edges = [0, *(place.index for place in text.breaks if place.level <= Level.CHARACTER), len(text.clusters)]
-        widest = max((text.stops[b] - text.starts[a] for a, b in pairwise(edges)), default=0.0)
-        return self._round_up(widest)
+        return self._round_up(max(part.widest for part in text.parts))
 
     def best_size(self, measure: float, room: float) -> float:
         """The size that reads best at a measure among those whose lines fit `room` px across."""

@@ -125,7 +125,7 @@ def stamps(run: GlyphRun) -> list[Stamp]:
         extent = _extent(key)
         if extent is not None:
             left, top, width, height = extent
-            placed.append(Stamp(column + left, row + top, width, height, key))
+            placed.append(tuple.__new__(Stamp, (column + left, row + top, width, height, key)))
     return placed
 
 

@@ -27,7 +27,7 @@ def test_laying_out_leaves_nothing_behind() -> None:
     draw(300, 0)  # until the bounded caches are full
     before = blocks()
     draw(100, 300)
-    assert blocks() - before < 3000, "it was 40,000 when the engine never let go of what it asks with"
+    assert blocks() - before < 3000, "it was three times as many when the engine never let go of what it asks with"
 
 
 def test_a_node_comes_back_clean() -> None:
