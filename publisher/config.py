@@ -70,6 +70,8 @@ class CardSettings:
 
     `theme` is light or dark; `accent` a colour as `#c0341d`, "" for the template's own; `accents` has other ones for
     the posts of some categories or tags. `format` auto makes a PNG of a flat card and a JPEG of one with a picture.
+    `fetch` lists the hosts from which posts' pictures may be fetched: `img.example`, `.example` for all below it, `*`
+    for any that is public; `http://` before it allows that too, `:8443` behind it is another port.
     """
 
     template: str = "news"
@@ -80,6 +82,7 @@ class CardSettings:
     accent: str = ""
     accents: tuple[tuple[str, str], ...] = ()
     format: str = "auto"
+    fetch: tuple[str, ...] = ()
 
     def accent_of(self, names: Iterable[str]) -> str:
         """The colour of the first of a post's categories and tags that has one, else that of all posts."""
@@ -162,6 +165,8 @@ _CHOICES = {
     ("feeds", "id"): ("compat", "url", "tag"),
     ("head", "pages"): ("all", "posts"),
 }
+_HOST = r"\*|(?:\*?\.)?[\w-]{1,63}(?:\.[\w-]{1,63})*|\[[0-9a-fA-F:.]+\]"
+_PATTERNS = {("cards", "fetch"): rf"^(?:https?://)?(?:{_HOST})(?::[0-9]{{1,5}})?$"}
 _RANGES = {
     ("feeds", "limit"): (1, 1000),
     ("cards", "width"): (200, 4096),
@@ -213,6 +218,11 @@ def variable(section: str, key: str) -> str:
 def choices(section: str, key: str) -> tuple[str, ...]:
     """The values a setting may have, of a list each of its items; () for any."""
     return _CHOICES.get((section, key), ())
+
+
+def pattern(section: str, key: str) -> str:
+    """The regular expression that each item of a list fits, "" for any."""
+    return _PATTERNS.get((section, key), "")
 
 
 def limits(section: str, key: str) -> tuple[int, int] | None:
@@ -312,6 +322,21 @@ def _check_color(value: object, where: str) -> None:
         raise UsageError(f"{where} is not a colour: {value!r}", 'write it as "#c0341d"')
 
 
+def _check_host(value: str, where: str) -> None:
+    """Raise UsageError for what names no host, or one that has no place in an address (RFC 5890)."""
+    host = value.rpartition("//")[2].lstrip("*.")
+    if re.fullmatch(pattern("cards", "fetch"), value) and (host.isascii() or _is_host(host)):
+        return
+    raise UsageError(f"{where} names no host: {value!r}", 'write "img.example", ".example" for all below it, or "*"')
+
+
+def _is_host(name: str) -> bool:
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
+
+
 def _check(section: str, key: str, value: object, where: str) -> None:
     choices = _CHOICES.get((section, key), ())
     for chosen in value if isinstance(value, tuple) else (value,):
@@ -319,6 +344,9 @@ def _check(section: str, key: str, value: object, where: str) -> None:
             raise UsageError(f"{where} is {chosen!r}", f"it is one of: {', '.join(choices)}")
     if (section, key) == ("cards", "accent") and value:
         _check_color(value, where)
+    if (section, key) == ("cards", "fetch") and isinstance(value, tuple):
+        for host in value:
+            _check_host(host, where)
     limits = _RANGES.get((section, key))
     if limits and isinstance(value, int) and not limits[0] <= value <= limits[1]:
         raise UsageError(f"{where} is {value}", f"it lies between {limits[0]} and {limits[1]}")

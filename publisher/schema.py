@@ -8,7 +8,7 @@ from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
-from publisher.config import FILE, Settings, choices, limits
+from publisher.config import FILE, Settings, choices, limits, pattern
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -57,6 +57,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "cards.accent": 'a colour as in #c0341d; "" for the template\'s own',
         "cards.accents": "other colours for the posts of some categories or tags",
         "cards.format": "auto makes PNGs of flat cards and JPEGs of those with pictures",
+        "cards.fetch": "hosts that posts' pictures may be fetched from, as in img.example, .example or *",
         "head.enabled": "write tags into the built pages",
         "head.pages": "which pages get tags: all, or posts alone",
         "head.selector": 'the element that holds the article, in CSS; "" finds it',
@@ -169,7 +170,8 @@ def _type(section: str, key: str, kind: object) -> dict[str, Any]:
         bounds = limits(section, key)
         return {"type": "integer"} | ({"minimum": bounds[0], "maximum": bounds[1]} if bounds else {})
     if kind == tuple[str, ...]:
-        return {"type": "array", "items": {"type": "string"} | allowed}
+        fits = {"pattern": pattern(section, key)} if pattern(section, key) else {}
+        return {"type": "array", "items": {"type": "string"} | allowed | fits}
     if kind == tuple[tuple[str, str], ...]:
         return {"type": "object", "additionalProperties": {"type": "string"}}
     return {"type": "string"} | allowed

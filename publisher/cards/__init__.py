@@ -15,6 +15,7 @@ from publisher.lazy import exports
 
 if TYPE_CHECKING:
     from publisher.cards.drawing import Drawn, draw
+    from publisher.cards.images import check_picture
     from publisher.cards.legibility import TextFacts, text_facts
     from publisher.cards.measuring import measure
     from publisher.cards.pool import Job, draw_all, draw_job
@@ -27,6 +28,7 @@ __all__ = [
     "Template",
     "TextFacts",
     "card_context",
+    "check_picture",
     "draw",
     "draw_all",
     "draw_job",
@@ -38,6 +40,7 @@ __getattr__ = exports(
     __name__,
     {
         "drawing": ("Drawn", "draw"),
+        "images": ("check_picture",),
         "legibility": ("TextFacts", "text_facts"),
         "measuring": ("measure",),
         "pool": ("Job", "draw_all", "draw_job"),

@@ -9,6 +9,7 @@ from publisher.cards.card import Picture
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint
+from publisher.cards.picture_files import NONE, Fetched
 from publisher.cards.style import parse_document
 
 
@@ -30,7 +31,7 @@ class Drawn:
     refused: tuple[str, ...] = ()
 
 
-def draw(
+def draw(  # noqa: PLR0913 - keywords name them
     document: str,
     width: int,
     height: int,
@@ -38,10 +39,11 @@ def draw(
     path: str,
     lang: str = "ja",
     root: Path | None = None,
+    fetched: Fetched = NONE,
     wanted: FileType | None = None,
     debug: bool = False,
 ) -> Drawn:
-    """The card of an HTML document at `width` by `height` px; its pictures are files of the folder `root`.
+    """The card of an HTML document at `width` by `height` px; its pictures are files of `root`, or `fetched`.
 
     A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. `debug` draws boxes,
     baselines and break opportunities over it. Raises TemplateError
@@ -51,7 +53,7 @@ def draw(
 
     def open_url(src: str, line: int) -> Picture:
         if src not in seen:
-            seen[src] = open_picture(src, root, where=f"{path}:{line}")
+            seen[src] = open_picture(src, root, fetched, where=f"{path}:{line}")
         return seen[src]
 
     body = parse_document(document, path=path, lang=lang)

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from PIL import Image, ImageCms, UnidentifiedImageError
 
 from publisher.cards.card import Picture
-from publisher.cards.picture_files import PictureError, read_picture
+from publisher.cards.picture_files import NONE, Fetched, PictureError, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
 MAX_PIXELS = 25_000_000
@@ -44,10 +44,10 @@ _BROKEN = (
 _SAVE_AGAIN = "open it in an image editor and save it again as JPEG or PNG"
 
 
-def open_picture(src: str, root: Path | None, *, where: str = "") -> Picture:
+def open_picture(src: str, root: Path | None, fetched: Fetched = NONE, *, where: str = "") -> Picture:
     """The picture at an address relative to `root`, asked for at `where` in a document. Raises PictureError."""
     try:
-        return identify(src, read_picture(src, root))
+        return identify(src, read_picture(src, root, fetched))
     except PictureError as error:
         error.where = where
         raise
@@ -60,6 +60,14 @@ def identify(src: str, data: bytes) -> Picture:
         if _orientation(image) in _SIDEWAYS:
             width, height = height, width
     return Picture(src=src, sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, data=data)
+
+
+def check_picture(data: bytes) -> None:
+    """Nothing for bytes that a card can show, from the first to the last. Raises PictureError, whose message says "it".
+
+    They are decoded for it, because a header says nothing of what comes after it.
+    """
+    decode(identify("it", data), 1200, 630)
 
 
 def _opened(src: str, data: bytes) -> Image.Image:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.cards.card import Card, Color, Fill, GlyphRun, Item, Layer, Painting, Scrim
+from publisher.cards.card import Card, Color, Fill, GlyphRun, Item, Layer, Painting, Picture, Scrim
 from publisher.cards.contrast import luminance, ratio
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
+from publisher.cards.picture_files import NONE, Fetched
 from publisher.cards.style import parse_document
 
 # The em box of the shipped Japanese faces around the baseline (OS/2 typographic metrics of Noto Sans JP), in em.
@@ -32,17 +33,25 @@ class TextFacts:
 
 
 def text_facts(
-    document: str, width: int, height: int, *, path: str, lang: str = "ja", root: Path | None = None
+    document: str,
+    width: int,
+    height: int,
+    *,
+    path: str,
+    lang: str = "ja",
+    root: Path | None = None,
+    fetched: Fetched = NONE,
 ) -> TextFacts:
     """The text of the card that a document gives at `width` by `height` px; its pictures are files of `root`.
 
     Raises TemplateError, and PictureError for a picture that cannot be shown.
     """
     styled = parse_document(document, path=path, lang=lang)
-    card = lay_out(
-        styled, width, height, path=path, open_url=lambda src, line: open_picture(src, root, where=f"{path}:{line}")
-    )
-    return facts_of(card)
+
+    def open_url(src: str, line: int) -> Picture:
+        return open_picture(src, root, fetched, where=f"{path}:{line}")
+
+    return facts_of(lay_out(styled, width, height, path=path, open_url=open_url))
 
 
 def facts_of(card: Card) -> TextFacts:

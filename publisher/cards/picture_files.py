@@ -1,4 +1,7 @@
-"""Picture files of a site: found inside its folder, read, known by their bytes. Nothing is fetched."""
+"""Picture files of a site: found inside its folder, read, known by their bytes. Nothing is fetched here.
+
+`fetched` has the copies of pictures that others fetched: by address, `fetched:` and the SHA-256 of their bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,24 @@ import hashlib
 import io
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from publisher.errors import RenderError
 
 MAX_BYTES = 40 * 1024 * 1024
+
+Fetched = Mapping[str, Path]
+NONE: Fetched = MappingProxyType({})
+
+_SCHEME = "fetched:"
+
+
+def fetched_src(sha256: str) -> str:
+    """The address under which a document names a fetched picture: the same bytes, the same address."""
+    return f"{_SCHEME}{sha256}"
 
 
 class PictureError(RenderError):
@@ -30,10 +45,10 @@ class PictureError(RenderError):
         return PictureError, (self.src, self.code, self.message, self.hint, self.where)
 
 
-def picture_digest(src: str, root: Path | None) -> str:
+def picture_digest(src: str, root: Path | None, fetched: Fetched = NONE) -> str:
     """The SHA-256 (hex) of the file at an address; "" when it cannot be read."""
     try:
-        return hashlib.sha256(read_picture(src, root)).hexdigest()
+        return hashlib.sha256(read_picture(src, root, fetched)).hexdigest()
     except PictureError:
         return ""
 
@@ -47,8 +62,10 @@ def picture_stamp(src: str, root: Path) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def read_picture(src: str, root: Path | None) -> bytes:
+def read_picture(src: str, root: Path | None, fetched: Fetched = NONE) -> bytes:
     """The bytes of the file at an address (a URL path, percent-encoded, relative to `root`). Raises PictureError."""
+    if src in fetched:
+        return _copy(src, fetched[src])
     if root is None:
         raise PictureError(src, "picture-outside", f'no folder is given for "{src}"', "name the site's folder")
     path = locate(src, root)
@@ -65,6 +82,17 @@ def read_picture(src: str, root: Path | None) -> bytes:
         raise PictureError(
             src, "picture-unreadable", f"{unquote(src)} cannot be read: {reason}", "check the file's permissions"
         ) from error
+
+
+def _copy(src: str, path: Path) -> bytes:
+    again = "build the site again: it is fetched anew"
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PictureError(src, "picture-missing", "its fetched copy is no longer there", again) from error
+    if fetched_src(hashlib.sha256(data).hexdigest()) != src:
+        raise PictureError(src, "picture-damaged", "its fetched copy is damaged", again)
+    return data
 
 
 def _content(src: str, file: io.BufferedReader) -> bytes:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.cards.paint import FileType
-from publisher.cards.picture_files import PictureError, picture_digest
+from publisher.cards.picture_files import NONE, Fetched, PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
 
 _BATCH = 8  # cards a worker takes at a time
@@ -30,9 +30,9 @@ _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
 class Job:
     """One card to draw; `key` comes back with it.
 
-    Pictures are files of the folder `root`. `hero` is the address of the post's own; should it be unfit to be shown,
-    `plain`, the document without it, is drawn instead. `wanted` is the file type asked for, None for what suits;
-    `debug` shows how the card is laid out.
+    Pictures are files of the folder `root`. `hero` is the address of the post's own, and `hero_file` its file when that
+    is a fetched copy; should it be unfit to be shown, `plain`, the document without it, is drawn instead. `wanted` is
+    the file type asked for, None for what suits; `debug` shows how the card is laid out.
     """
 
     key: str
@@ -43,9 +43,15 @@ class Job:
     lang: str
     root: Path | None = None
     hero: str = ""
+    hero_file: Path | None = None
     plain: str = ""
     wanted: FileType | None = None
     debug: bool = False
+
+    @property
+    def fetched(self) -> Fetched:
+        """The copies that the card may show."""
+        return {self.hero: self.hero_file} if self.hero_file else NONE
 
 
 Outcome = tuple[str, Drawn | PublisherError]
@@ -81,7 +87,7 @@ def draw_job(job: Job) -> Drawn:
     except PictureError as error:
         if not job.plain or error.src != job.hero:
             raise TemplateError(f"{error.where or job.path}: {error.message}", error.hint) from error
-        looked_at = ((job.hero, picture_digest(job.hero, job.root)),)
+        looked_at = ((job.hero, picture_digest(job.hero, job.root, job.fetched)),)
         drawn = _draw(job, job.plain)
         return replace(drawn, pictures=(*drawn.pictures, *looked_at), refused=(error.code, error.message, error.hint))
 
@@ -94,6 +100,7 @@ def _draw(job: Job, document: str) -> Drawn:
         path=job.path,
         lang=job.lang,
         root=job.root,
+        fetched=job.fetched,
         wanted=job.wanted,
         debug=job.debug,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import cache_dir, now, settings_for, shared_options
+from publisher.cli.options import cache_dir, net, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.cli.progress import progress_bar
 from publisher.model import Report
@@ -62,6 +62,7 @@ def command(
         force=force,
         dry_run=dry_run,
         cache=cache_dir(),
+        net=net,
     )
     return run(request, as_json=as_json, verbose=verbose)
 

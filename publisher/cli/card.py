@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import now, settings_for, shared_options
+from publisher.cli.options import cache_dir, net, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.pipeline import card_of, site_root
 
@@ -41,7 +41,8 @@ def command(
     as_json, verbose = options.pop("as_json"), options.pop("verbose")
     root = site_root(post)
     chosen = {"cards__template": template, "cards__theme": theme, "cards__width": width, "cards__height": height}
-    result = card_of(post, root, out, settings_for(root, options, **chosen), now=now(), debug=debug)
+    settings = settings_for(root, options, **chosen)
+    result = card_of(post, root, out, settings, now=now(), debug=debug, cache=cache_dir(), net=net)
     problems = [problem for problem in result.problems if problem.code != "site-url-missing"]
     if as_json:
         say_json({"out": str(out), "bytes": result.size, "problems": problems})

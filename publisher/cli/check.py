@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from publisher.cli.findings import show_findings
-from publisher.cli.options import now, settings_for, shared_options
+from publisher.cli.options import cache_dir, now, settings_for, shared_options
 from publisher.cli.output import say, say_json
 from publisher.cli.reasons import REASONS
 from publisher.cli.sarif import sarif
@@ -54,7 +54,7 @@ def command(
     """
     as_json, verbose = options.pop("as_json"), options.pop("verbose")
     chosen = [name for name in PARTS if options.pop(name)] or list(PARTS)
-    request = Request(root=site, out=out, pages=pages_dir, settings=settings_for(site, options))
+    request = Request(root=site, out=out, pages=pages_dir, settings=settings_for(site, options), cache=cache_dir())
     seen = survey(request, now=now())
     results = {name: PARTS[name][1](seen) for name in chosen}
     problems = list(dict.fromkeys(problem for result in results.values() for problem in result.problems))

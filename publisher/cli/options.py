@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from publisher.config import Configured, Settings, configure
 from publisher.load.dialects.signs import SIGNS
+
+if TYPE_CHECKING:
+    from publisher.fetch import Net
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -54,6 +57,13 @@ def cache_dir() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "feed-card-publisher"
+
+
+def net() -> Net:
+    """The network, for pictures on other hosts; opened only when one is to be fetched."""
+    from publisher.fetch import Net  # noqa: PLC0415 - TLS is slow to import
+
+    return Net()
 
 
 def now() -> datetime:

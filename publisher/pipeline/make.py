@@ -13,7 +13,7 @@ from publisher.load import Built, Scan, Stamp, load
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Report
 from publisher.pipeline.feeds import planned
-from publisher.pipeline.pictures import picture_places, refused_pictures, remote_pictures
+from publisher.pipeline.pictures import picture_places, refused_pictures
 from publisher.pipeline.render import artifacts
 from publisher.pipeline.request import Progress, Request
 from publisher.pipeline.tags import write_tags
@@ -26,7 +26,7 @@ def make(
 ) -> Report:
     """What was done to make `out` show the site as scanned; `inputs` is the digest the next build compares with."""
     loaded = load(found, request.settings, now=now, cache=request.cache)
-    work = begin(request, out, loaded, built)
+    work = begin(request, out, loaded, built, now)
     return _foresee(work) if request.dry_run else _carry_out(work, inputs, progress)
 
 
@@ -81,7 +81,7 @@ def _remember(
     system = work.basis.system if any(entry.system for entry in work.entries.values()) else ""
     memory = Memory(
         inputs=inputs,
-        expires=expires,
+        expires=min((moment for moment in (expires, work.remote.again) if moment), default=None),
         system=system,
         posts=report.posts,
         hidden=report.hidden,
@@ -100,7 +100,7 @@ def _watched(work: Work) -> Iterator[str]:
     for post in work.loaded.posts:
         entry = work.entries.get(post.path)
         if entry:
-            yield from entry.pictures
+            yield from (src for src in entry.pictures if src not in work.remote.files)
             if entry.refused:
                 yield from picture_places(post, work.loaded.site, work.loaded.output_dir)
 
@@ -109,8 +109,7 @@ def _of_cards(work: Work) -> Iterator[Problem]:
     """What is wrong with cards, drawn now or before."""
     yield from _missing_glyphs(work.entries)
     yield from refused_pictures((path, entry.refused) for path, entry in work.entries.items())
-    if work.request.draw and work.template.shows_images:
-        yield from remote_pictures(work.loaded.posts, work.loaded.site)
+    yield from work.remote.problems()
 
 
 def _missing_glyphs(entries: Mapping[str, CardEntry]) -> Iterator[Problem]:

@@ -32,13 +32,13 @@ def picture_places(post: Post, site: Site, output_dir: str = "") -> tuple[str, .
 
 
 def remote_host(post: Post, site: Site) -> str:
-    """The host of a picture that is on the web but not on this site; "" when the picture is the site's, or none."""
+    """The host (and port) of a picture that is on the web but not on this site; "" for the site's own, or none."""
     if post.image is None:
         return ""
     parts = urlsplit(post.image.url)
     own = urlsplit(site.home)
     inside = parts.netloc == own.netloc and f"{parts.path}/".startswith(own.path)
-    return parts.netloc if parts.scheme in {"http", "https"} and not inside else ""
+    return parts.netloc.rpartition("@")[2] if parts.scheme in {"http", "https"} and not inside else ""
 
 
 def _candidates(post: Post, site: Site, output_dir: str) -> Iterator[str]:
@@ -77,19 +77,3 @@ def refused_pictures(refusals: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
                 field="image",
                 level="warning",
             )
-
-
-def remote_pictures(posts: Iterable[Post], site: Site) -> Iterator[Problem]:
-    """One warning for all posts whose pictures are elsewhere on the web: nothing is fetched."""
-    elsewhere = [(post.path, host) for post in posts if (host := remote_host(post, site))]
-    if elsewhere:
-        (path, host), count = elsewhere[0], len(elsewhere)
-        others = "" if count == 1 else f", nor are those of {count - 1} other posts"
-        yield Problem(
-            path=path,
-            code="picture-remote",
-            message=f"'image' is on another host ({host}) and is not fetched{others}: the cards are drawn without",
-            hint="keep the pictures in the site and write their paths, as /images/picture.jpg",
-            field="image",
-            level="warning",
-        )

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publisher.config import Settings
+
+if TYPE_CHECKING:
+    from publisher.fetch import Net
 
 Progress = Callable[[int, int], None]
 """Called with the number of cards drawn and the number to draw."""
@@ -19,7 +23,8 @@ class Request:
     `out` None is the generator's output folder if that is there, else `public`. `draw` False leaves the cards as they
     are and writes the feeds alone; `dry_run` draws and writes nothing; `force` draws every card again. `cache` is a
     folder where builds may remember what they saw; without one each build looks at every post. `pages` is the folder of
-    the built site; None is the generator's output folder, and its pages get tags only if that is `out`.
+    the built site; None is the generator's output folder, and its pages get tags only if that is `out`. `net` opens the
+    network to pictures of the hosts that the settings list; without it the copies in `cache` are shown, and no others.
     """
 
     root: Path
@@ -31,3 +36,4 @@ class Request:
     draw: bool = True
     cache: Path | None = None
     pages: Path | None = None
+    net: Callable[[], Net] | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from publisher import cards
 from publisher.config import FILE, Settings
@@ -14,8 +15,13 @@ from publisher.errors import LoadError, Problem
 from publisher.load import Loaded, load, scan
 from publisher.model import Post
 from publisher.pipeline.jobs import context_of, job_of
-from publisher.pipeline.pictures import picture_src, refused_pictures, remote_pictures
+from publisher.pipeline.pictures import picture_src, refused_pictures
+from publisher.pipeline.remote import RemotePictures, remote_pictures
+from publisher.pipeline.request import Request
 from publisher.publish import write_file
+
+if TYPE_CHECKING:
+    from publisher.fetch import Net
 
 _TYPES: dict[str, Literal["png", "jpeg"]] = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 _MARKS = (
@@ -57,11 +63,21 @@ def _configured(folder: Path) -> bool:
     return any((folder / mark).exists() for mark in _MARKS if mark != ".git")
 
 
-def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datetime, debug: bool = False) -> SingleCard:
+def card_of(
+    post: Path,
+    root: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    now: datetime,
+    debug: bool = False,
+    cache: Path | None = None,
+    net: Callable[[], Net] | None = None,
+) -> SingleCard:
     """Draw the card of the post at `post`, a file of the site at `root`, to `out`; `debug` shows how it is laid out.
 
-    A file that its generator would not publish as a post is read as a plain Markdown file. Raises LoadError when the
-    file is not a post or cannot be read as one, TemplateError, PublishError.
+    `cache` and `net` are those of a `Request`. A file that its generator would not publish as a post is read as a plain
+    Markdown file. Raises LoadError when the file is not a post or cannot be read as one, TemplateError, PublishError.
     """
     path = Path(os.path.relpath(post.absolute(), root.absolute())).as_posix()
     scanned = scan(root, settings, only=path)
@@ -71,15 +87,16 @@ def card_of(post: Path, root: Path, out: Path, settings: Settings, *, now: datet
     loaded = load(scanned, settings, now=now)
     found = _found(loaded, path)
     template = cards.Template.find(settings.cards.template, root)
-    hero = picture_src(found, loaded.site, root, loaded.output_dir)
+    request = Request(root=root, settings=settings, cache=cache, net=net)
+    remote = remote_pictures([found], loaded.site, request, now) if template.shows_images else RemotePictures()
+    hero = remote.src_of(found) or picture_src(found, loaded.site, root, loaded.output_dir)
     document = template.render(context_of(found, loaded.site, settings.cards, hero))
     job = job_of(found, loaded.site, settings.cards, hero=hero, document=document, template=template, root=root)
-    drawn = cards.draw_job(replace(job, wanted=_TYPES.get(out.suffix.lower(), job.wanted), debug=debug))
+    wanted = _TYPES.get(out.suffix.lower(), job.wanted)
+    drawn = cards.draw_job(replace(job, wanted=wanted, debug=debug, hero_file=remote.files.get(hero)))
     write_file(out, drawn.data)
     problems = [problem for problem in loaded.problems if problem.path == path]
-    problems += refused_pictures([(path, drawn.refused)])
-    if template.shows_images:
-        problems += remote_pictures([found], loaded.site)
+    problems += [*refused_pictures([(path, drawn.refused)]), *remote.problems()]
     return SingleCard(size=len(drawn.data), problems=tuple(problems))
 
 

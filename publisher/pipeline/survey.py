@@ -20,6 +20,7 @@ from publisher.pipeline.check import Checked, check_feeds
 from publisher.pipeline.jobs import context_of
 from publisher.pipeline.pages import Pages, content_of, find_pages
 from publisher.pipeline.pictures import picture_src
+from publisher.pipeline.remote import RemotePictures, remote_pictures
 from publisher.pipeline.request import Request
 from publisher.plan import CardFacts, check_card, check_contrast, check_posts, check_text
 from publisher.publish import read_manifest
@@ -36,6 +37,7 @@ class Survey:
     loaded: Loaded
     pages: Pages
     manifest: Manifest
+    now: datetime
 
 
 def survey(request: Request, *, now: datetime) -> Survey:
@@ -44,7 +46,7 @@ def survey(request: Request, *, now: datetime) -> Survey:
     out = request.out or default_out(request.root, found)
     loaded = load(found, request.settings, now=now)
     pages = find_pages(loaded, built_site(request.pages or pages_folder(request.root, found, out)))
-    return Survey(request=request, out=out, loaded=loaded, pages=pages, manifest=read_manifest(out))
+    return Survey(request=request, out=out, loaded=loaded, pages=pages, manifest=read_manifest(out), now=now)
 
 
 def survey_posts(seen: Survey) -> Checked:
@@ -62,10 +64,13 @@ def survey_posts(seen: Survey) -> Checked:
 
 
 def survey_cards(seen: Survey) -> Checked:
-    """The findings about the published cards, and about posts that have none."""
-    problems: list[Problem] = []
+    """The findings about the published cards, about posts that have none, and about pictures that cards lack."""
     files: list[str] = []
     template = cards.Template.find(seen.request.settings.cards.template, seen.request.root)
+    remote = RemotePictures()
+    if template.shows_images:
+        remote = remote_pictures(seen.pages.posts, seen.loaded.site, seen.request, seen.now)
+    problems = list(remote.problems())
     for post in seen.pages.posts:
         entry = seen.manifest.cards.get(post.path)
         if entry is None or not (seen.out / entry.file).is_file():
@@ -75,7 +80,7 @@ def survey_cards(seen: Survey) -> Checked:
         files.append(entry.file)
         found = check_card(_facts(seen, entry.file))
         problems += [replace(one, path=_shown(seen, seen.out, one.path)) for one in found]
-        problems += _text_problems(seen, post, template)
+        problems += _text_problems(seen, post, template, remote)
         problems += [_glyphs(post, entry.missing)] if entry.missing else []
     return _checked(files, problems)
 
@@ -180,16 +185,19 @@ def _served(seen: Survey, url: str, folders: tuple[Path, ...]) -> Path | None:
     return None
 
 
-def _text_problems(seen: Survey, post: Post, template: cards.Template) -> Iterator[Problem]:
+def _text_problems(seen: Survey, post: Post, template: cards.Template, remote: RemotePictures) -> Iterator[Problem]:
     """What the card's text, laid out anew, would lose."""
     width, height = seen.request.settings.cards.width, seen.request.settings.cards.height
     settings, root = seen.request.settings.cards, seen.request.root
-    hero = picture_src(post, seen.loaded.site, root, seen.loaded.output_dir) if template.shows_images else ""
+    own = picture_src(post, seen.loaded.site, root, seen.loaded.output_dir) if template.shows_images else ""
+    hero = remote.src_of(post) or own
     entry = seen.manifest.cards.get(post.path)
     hero = "" if entry and entry.refused else hero
     try:
         document = template.render(context_of(post, seen.loaded.site, settings, hero))
-        text = cards.text_facts(document, width, height, path=template.path, lang=post.lang, root=root)
+        text = cards.text_facts(
+            document, width, height, path=template.path, lang=post.lang, root=root, fetched=remote.files
+        )
     except (TemplateError, PictureError) as error:
         yield Problem(path=post.path, code="card-failed", message=error.message, hint=error.hint)
         return

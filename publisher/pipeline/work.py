@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from publisher import cards
@@ -23,6 +24,7 @@ from publisher.model import Post
 from publisher.pipeline.jobs import context_of, job_of
 from publisher.pipeline.pages import Pages, find_pages
 from publisher.pipeline.pictures import picture_src
+from publisher.pipeline.remote import RemotePictures, remote_pictures
 from publisher.pipeline.request import Request
 from publisher.plan import Basis, Sheet, unchanged_context, unchanged_document
 from publisher.publish import missing, read_manifest
@@ -40,6 +42,7 @@ class Work:
     basis: Basis
     manifest: Manifest
     pages: Pages
+    remote: RemotePictures = field(default_factory=RemotePictures)
     entries: dict[str, CardEntry] = field(default_factory=dict)
     stale: dict[str, tuple[Sheet, cards.Job]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -47,19 +50,22 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
 
 
-def begin(request: Request, out: Path, loaded: Loaded, built: Built) -> Work:
-    """Which post is on which page, which cards stand and which are to be drawn."""
+def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: datetime) -> Work:
+    """Which post is on which page, which cards stand and which are to be drawn; pictures elsewhere are fetched."""
     settings = request.settings.cards
     pages = find_pages(loaded, built)
     loaded = replace(loaded, posts=pages.posts)
     manifest = read_manifest(out)
     gone = set(missing(out, manifest.files))
     known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
+    template = cards.Template.find(settings.template, request.root)
+    shown = request.draw and template.shows_images
+    remote = remote_pictures(loaded.posts, loaded.site, request, now) if shown else RemotePictures()
     work = Work(
         request,
         out,
         loaded,
-        template=cards.Template.find(settings.template, request.root),
+        template=template,
         shared=digest(
             [asdict(loaded.site), asdict(settings), templates_digest(template_folders(request.root)), renderer()]
         ),
@@ -68,10 +74,11 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built) -> Work:
             height=settings.height,
             fonts=font_digests(),
             system=system_fonts_digest(),
-            pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)},
+            pictures={src: picture_digest(src, request.root, remote.files) for src in pictures_of(manifest)},
         ),
         manifest=known,
         pages=pages,
+        remote=remote,
         problems=list(pages.problems),
     )
     if not request.draw:
@@ -90,7 +97,7 @@ def pictures_of(manifest: Manifest) -> list[str]:
 def _plan_card(work: Work, post: Post) -> None:
     size = (work.basis.width, work.basis.height)
     settings, site, root = work.request.settings.cards, work.loaded.site, work.request.root
-    hero = picture_src(post, site, root, work.loaded.output_dir)
+    hero = work.remote.src_of(post) or picture_src(post, site, root, work.loaded.output_dir)
     sheet = Sheet(post=post, context=card_digest(post, hero, work.shared))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
     if standing is None:
@@ -99,6 +106,6 @@ def _plan_card(work: Work, post: Post) -> None:
         standing = None if work.request.force else unchanged_document(sheet, work.manifest, work.basis)
         if standing is None:
             job = job_of(post, site, settings, hero=hero, document=document, template=work.template, root=root)
-            work.stale[post.path] = (sheet, job)
+            work.stale[post.path] = (sheet, replace(job, hero_file=work.remote.files.get(hero)))
             return
     work.entries[post.path] = standing

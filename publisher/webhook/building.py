@@ -19,6 +19,7 @@ from urllib.parse import quote
 from publisher.cards.fingerprint import digest
 from publisher.config import load_settings
 from publisher.errors import PublisherError
+from publisher.fetch import Net
 from publisher.load import load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post, Report, Site
@@ -47,7 +48,7 @@ def _built(wanted: dict[str, Any]) -> dict[str, Any]:
     root, now = Path(wanted["root"]), datetime.fromisoformat(wanted["now"])
     settings = load_settings(root, environ=wanted["environ"], flags=wanted["flags"])
     out = Path(wanted["out"]) if wanted["out"] else None
-    request = Request(root=root, out=out, settings=settings, jobs=1, cache=Path(wanted["cache"]))
+    request = Request(root=root, out=out, settings=settings, jobs=1, cache=Path(wanted["cache"]), net=Net)
     report = build(request, now=now)
     scanned = scan(root, settings, out=Path(report.out))
     loaded = load(scanned, settings, now=now)

@@ -47,7 +47,7 @@ def workshop(home: Path, environ: Mapping[str, str]) -> Workshop:
     for url in (*notify.hubs, *filter(None, [notify.indexnow])):
         if not url.startswith(("https://", "http://")):
             raise UsageError(f"[notify] names no web address: {url!r}", "https://...")
-    return Workshop(home=home.absolute(), webhook=webhook, notify=notify)
+    return Workshop(home=home.absolute(), webhook=webhook, notify=notify, fetch=settings.cards.fetch)
 
 
 def inbox_path(shop: Workshop) -> Path:

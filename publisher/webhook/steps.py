@@ -24,11 +24,15 @@ from publisher.webhook.git import pull
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """Where the service works and what it is told to do; `home` is the folder of its configuration."""
+    """Where the service works and what it is told to do; `home` is the folder of its configuration.
+
+    `fetch` are the hosts that builds may fetch pictures from; what the repository says of that has no say.
+    """
 
     home: Path
     webhook: WebhookSettings
     notify: NotifySettings
+    fetch: tuple[str, ...] = ()
 
     @property
     def state(self) -> Path:
@@ -120,6 +124,7 @@ def _build(shop: Workshop, around: Surroundings, now: datetime) -> dict[str, Any
         "flags": {
             "feeds.hubs": list(shop.notify.hubs) or None,
             "notify.indexnow_key": shop.notify.indexnow_key or None,
+            "cards.fetch": list(shop.fetch),
         },
     }
     write_file(request, json.dumps(wanted).encode())
