@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from publisher.errors import LoadError, Problem
 from publisher.load.text import one_line
@@ -152,6 +153,10 @@ def image(value: object, absolute: Callable[[str], str], warnings: Warnings, nam
         return None
     url = f"https:{url}" if url.startswith("//") else url
     full = normal_url(url) if is_absolute(url) else absolute(url)
+    if not _is_address(full):
+        hint = "write it as /images/picture.jpg or https://host/picture.jpg"
+        warnings.add(name, "image-invalid", f"'{name}' is not the address of a picture", hint)
+        return None
     _check_image(full, warnings, name)
     return Image(
         url=full,
@@ -159,6 +164,14 @@ def image(value: object, absolute: Callable[[str], str], warnings: Warnings, nam
         width=_pixels(options.get("width")),
         height=_pixels(options.get("height")),
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:  # a bracket without its other
+        return False
+    return True
 
 
 def _check_image(url: str, warnings: Warnings, name: str) -> None:

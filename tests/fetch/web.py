@@ -43,6 +43,11 @@ class Web:
         """Send whoever asks for a path elsewhere."""
         self.put(path, b"", status=status, Location=location)
 
+    def clear(self) -> None:
+        """Forget all pages, and what was asked."""
+        for state in (self.pages, self.asked, self.headers, self.resolved):
+            state.clear()
+
     def net(self, **changes: object) -> Net:
         """A network in which every name is this machine's loopback address, and that address may be reached."""
 

@@ -154,6 +154,7 @@ def test_site_authors_from_the_data_file(build: Build) -> None:
         ("[/first.png, /second.png]", "https://example.com/first.png", ""),
         ("{path: /a.png, width: 12, height: x}", "https://example.com/a.png", ""),
         ("data:image/png;base64,xx", None, ""),
+        ('"https://[::1/a.png"', None, "image-invalid"),
         ("12", None, ""),
         ("[]", None, ""),
     ],
