@@ -13,11 +13,14 @@ from typing import Any, Literal
 import click
 
 from publisher import __version__
-from publisher.cards import health
+from publisher.cards import Template, health
 from publisher.cli.options import cache_dir, configured_for, now, shared_options
 from publisher.cli.output import say, say_json
+from publisher.config import Settings
 from publisher.errors import FontError, PublisherError
 from publisher.load import GENERATORS
+from publisher.pipeline import Request
+from publisher.pipeline.remote import remote_pictures
 from publisher.pipeline.site import Found, find_site
 
 Verdict = Literal["ok", "warning", "error"]
@@ -119,7 +122,9 @@ def _script(found: health.Coverage) -> Finding:
 
 def _site(site: Path, options: dict[str, Any]) -> Iterator[Finding]:
     try:
-        found = find_site(site, configured_for(site, options), now=now())
+        configured = configured_for(site, options)
+        found = find_site(site, configured, now=now())
+        pictures = list(_pictures(site, configured.settings, found))
     except PublisherError as error:
         yield Finding(about="site", verdict="error", text=error.message, step=error.hint)
         return
@@ -134,6 +139,22 @@ def _site(site: Path, options: dict[str, Any]) -> Iterator[Finding]:
     step = "" if found.pages else "run the generator before `publisher build`, so that pages get their tags"
     text = f"{found.pages} pages in {found.out}"
     yield Finding(about="built site", verdict=_or_warning(bool(found.pages)), text=text, step=step)
+    yield from pictures
+
+
+def _pictures(site: Path, settings: Settings, found: Found) -> Iterator[Finding]:
+    """Posts' pictures on other hosts, if there are any and the cards' template shows them."""
+    request = Request(root=site, settings=settings, cache=cache_dir())
+    remote = list(remote_pictures(found.loaded.posts, found.loaded.site, request, now()).of.values())
+    if not remote or not Template.find(settings.cards.template, site).shows_images:
+        return
+    strange = [one.host for one in remote if one.outcome is None]
+    here = sum(1 for one in remote if one.src)
+    text = f"{len(remote)}, of which {len(remote) - len(strange)} may be fetched and {here} have been"
+    step = f'if you trust it, list the host: fetch = ["{strange[0]}"] under [cards]' if strange else ""
+    if here < len(remote) - len(strange):
+        step = "run publisher build: it fetches them, or says why it cannot"
+    yield Finding(about="pictures on other hosts", verdict=_or_warning(not step), text=text, step=step)
 
 
 def _generator(found: Found) -> Finding:

@@ -131,7 +131,9 @@ def _build(shop: Workshop, around: Surroundings, now: datetime) -> dict[str, Any
     # -P: nothing in the working folder can stand in for a module.
     command = [sys.executable, "-P", "-m", "publisher.webhook.building", str(request), str(result)]
     try:
-        run("build", command, around, cwd=shop.home, memory=shop.webhook.memory)
+        # Each of glibc's arenas, one a thread, takes 64 MiB of the address space that `memory` bounds.
+        more = {"MALLOC_ARENA_MAX": "2"}
+        run("build", command, around, cwd=shop.home, memory=shop.webhook.memory, more=more)
     except StepFailed as failure:
         raise StepFailed("build", _reason(result) or failure.reason) from failure
     built: dict[str, Any] = json.loads(result.read_bytes())

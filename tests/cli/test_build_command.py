@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calls import publisher
+from tests.fetch.web import Web
 from tests.pipeline.sites import contents, jekyll_site, post
 
 
@@ -194,3 +195,23 @@ def test_the_same_bytes_whatever_the_machines_zone_locale_and_hash_seed(
         "build", site, "-o", tmp_path / "two", TZ=zone, LC_ALL=locale, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH=later
     )
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_pictures_elsewhere_are_asked_for_only_where_the_settings_say_so_and_never_inside(
+    web: Web, tmp_path: Path
+) -> None:
+    web.put("/a.png", b"")
+    image = web.url("/a.png?key=secret", "localhost")
+    (tmp_path / "a.md").write_text(
+        f"---\ntitle: 題\ndate: 2026-01-02\nimage: {image}\n---\n\n本文。\n", encoding="utf-8"
+    )
+    for fetch, words in (("", "is not fetched"), (web.listed("localhost"), "localhost has no public address")):
+        done = publisher(
+            "build", tmp_path, "--template", "photo", "--url", "https://a.example", PUBLISHER_CARDS_FETCH=fetch
+        )
+        assert done.returncode == 0
+        assert "warning: a.md: 'image' is" in done.stderr
+        assert words in done.stderr
+        assert "secret" not in done.stderr + done.stdout
+        assert "Traceback" not in done.stderr
+    assert web.asked == []

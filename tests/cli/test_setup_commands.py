@@ -87,6 +87,23 @@ def test_doctor(tmp_path: Path) -> None:
     assert all(one["step"] for one in found.values() if one["verdict"] != "ok")
 
 
+def test_doctor_counts_pictures_on_other_hosts(tmp_path: Path) -> None:
+    for number, host in enumerate(("one.example", "img.example", "img.example")):
+        text = f"---\ntitle: 題{number}\ndate: 2026-01-02\nimage: https://{host}/a.png\n---\n\n本文。\n"
+        (tmp_path / f"{number}.md").write_text(text, encoding="utf-8")
+
+    def found(template: str, fetch: str) -> dict[str, str]:
+        done = publisher("doctor", tmp_path, "--json", PUBLISHER_CARDS_TEMPLATE=template, PUBLISHER_CARDS_FETCH=fetch)
+        findings = json.loads(done.stdout)["findings"]
+        return next((one for one in findings if one["about"] == "pictures on other hosts"), {})
+
+    assert found("news", "one.example") == {}
+    listed = found("photo", "one.example")
+    assert (listed["verdict"], listed["text"]) == ("warning", "3, of which 1 may be fetched and 0 have been")
+    assert "run publisher build" in listed["step"]
+    assert 'fetch = ["one.example"]' in found("photo", "")["step"]
+
+
 def test_doctor_names_the_next_step(tmp_path: Path) -> None:
     done = publisher("doctor", tmp_path, "--generator", "gatsby")
     assert done.returncode == 1

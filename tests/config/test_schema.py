@@ -21,6 +21,17 @@ NAMES = [
     for section in fields(Settings)
     for key in fields(get_type_hints(Settings)[section.name])
 ]
+NO_HOSTS = (
+    "",
+    "/",
+    "a.example/x",
+    "https://",
+    "ftp://a.example",
+    "a b.example",
+    "a.*.example",
+    "u@a.example",
+    "a..example",
+)
 SCHEMA = jsonschema.Draft202012Validator(json_schema())
 
 
@@ -76,6 +87,10 @@ def test_the_defaults_of_the_schema_are_those_of_the_types() -> None:
         "[head]\nenabled = 1",
         "[head]\npages = 'some'",
         "[cards]\nwidth = 5000",
+        "[cards]\nfetch = ['a.example', '.b.example', '*.c.example', '*', 'http://d.example', 'https://e.example:8443']",
+        "[cards]\nfetch = ['[2001:db8::1]', '潮.example', 'xn--9m1a.example']",
+        "[cards]\nfetch = 5",
+        *(f"[cards]\nfetch = ['{host}']" for host in NO_HOSTS),
         "[site]\ntitle = 5",
         "[site]\ntitle = '題'",
     ],
@@ -85,6 +100,16 @@ def test_the_schema_takes_what_the_loader_takes(text: str, tmp_path: Path) -> No
         assert accepted(tmp_path, text)
         return
     assert SCHEMA.is_valid(tomllib.loads(text)) == accepted(tmp_path, text)
+
+
+def test_a_host_that_no_address_can_have_is_refused(tmp_path: Path) -> None:
+    for host in ("a" * 64 + ".example", "\u05d0a.example", *NO_HOSTS):
+        (tmp_path / FILE).write_text(f'[cards]\nfetch = ["{host}"]', encoding="utf-8")
+        with pytest.raises(UsageError, match="names no host") as caught:
+            load_settings(tmp_path, environ={})
+        assert ".example" in caught.value.hint
+    found = load_settings(tmp_path / "none", environ={"PUBLISHER_CARDS_FETCH": "a.example *.b.example"})
+    assert found.cards.fetch == ("a.example", "*.b.example")
 
 
 @given(st.text(st.characters(codec="utf-8")))

@@ -71,6 +71,18 @@ def test_a_picture_beside_a_plain_post_is_found(tmp_path: Path) -> None:
     assert card(out)[0].endswith(".jpg")
 
 
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_pictures_animated_turned_deep_or_in_cmyk_are_shown(tmp_path: Path, name: str) -> None:
+    root, out = site_with(tmp_path / "site", f"/images/{name}"), tmp_path / "out"
+    (root / "images" / name).write_bytes(GOOD[name])
+    assert built(root, out, settings=PHOTO).problems == ()
+    file, data = card(out)
+    assert file.endswith(".jpg")
+    with Image.open(io.BytesIO(data)) as shown:
+        red, _, blue = shown.convert("RGB").getpixel((100, 60))  # type: ignore[misc]
+        assert red > blue + 50 or (name == "grey16.png" and red == blue)
+
+
 @pytest.mark.parametrize("name", sorted(BAD))
 def test_a_bad_picture_costs_the_picture_and_says_so(tmp_path: Path, name: str) -> None:
     root, out = site_with(tmp_path / "site", f"/images/{name}"), tmp_path / "out"

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from publisher.load import load, render_content, scan
 from publisher.webhook.command import StepFailed, Surroundings, run
 from publisher.webhook.git import check_remote, pull, remote_revision
 from publisher.webhook.service import workshop
+from tests.fetch.web import Web
 from tests.pipeline.sites import NOW, contents, jekyll_site, post
 from tests.webhook.world import Blog, Service, configuration, git, serving
 
@@ -37,16 +39,21 @@ def service(tmp_path: Path, blog: Blog) -> Service:
         return service
 
 
-def problems(service: Service) -> dict[str, str]:
-    """The codes of the last build's problems by path."""
+def reported(service: Service) -> list[dict[str, Any]]:
+    """The last build's problems."""
     from contextlib import closing
 
     from publisher.webhook.inbox import Inbox
     from publisher.webhook.status import as_json, look
 
     with closing(Inbox(service.home / ".publisher-webhook" / "inbox.sqlite3")) as inbox:
-        report = as_json(look(inbox))["last_build"]["report"]
-    return {problem["path"]: problem["code"] for problem in report["problems"] if problem["level"] == "error"}
+        found: list[dict[str, Any]] = as_json(look(inbox))["last_build"]["report"]["problems"]
+        return found
+
+
+def problems(service: Service) -> dict[str, str]:
+    """The codes of the last build's errors by path."""
+    return {problem["path"]: problem["code"] for problem in reported(service) if problem["level"] == "error"}
 
 
 @pytest.mark.parametrize(
@@ -173,6 +180,34 @@ def test_a_pulled_configuration_does_not_speak_for_the_service(tmp_path: Path, b
         assert done.returncode == 0, done.stderr
         assert not (service.home / ".publisher-webhook" / "checkout" / "owned").exists()
         assert "told" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("service_says", "repository_says", "environment_says", "code"),
+    [
+        ("", '"*", "localhost:PORT"', "", "picture-remote"),
+        ('"localhost:PORT"', "", "", "picture-refused"),
+        ('"localhost:PORT"', '"localhost:PORT"', "", "picture-refused"),
+        ("", "", "localhost:PORT", "picture-refused"),
+    ],
+    ids=["repository", "service", "both", "environment"],
+)
+def test_the_service_alone_says_where_pictures_are_fetched_from_and_never_inside(
+    web: Web, tmp_path: Path, blog: Blog, service_says: str, repository_says: str, environment_says: str, code: str
+) -> None:
+    web.put("/a.png", b"")
+    port = str(web.secure)
+    theirs = f'[cards]\ntemplate = "photo"\nfetch = [{repository_says.replace("PORT", port)}]\n'
+    (blog.clone / "publisher.toml").write_text(theirs, encoding="utf-8")
+    blog.write("2026-01-08-photo.md", "写真", more=f"image: {web.url('/a.png', 'localhost')}\n")
+    blog.push()
+    ours = f"[cards]\nfetch = [{service_says.replace('PORT', port)}]\n"
+    environ = {"PUBLISHER_CARDS_FETCH": environment_says.replace("PORT", port)} if environment_says else {}
+    with serving(tmp_path / "home", configuration(blog) + ours, start=False, environ=environ) as service:
+        done = service.once()
+        assert done.returncode == 0, done.stderr
+        assert [problem["code"] for problem in reported(service) if problem["field"] == "image"] == [code]
+    assert web.asked == []
 
 
 @pytest.mark.parametrize("slug", ["../../evil", "..%2f..%2fevil", "a/b", "a\\b", "．．／evil", "カ" * 120])
