@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urljoin
 
-from publisher import __version__
+from publisher import USER_AGENT
 from publisher.fetch.hosts import Allowed, FetchError, Target, no_address, target_of
 from publisher.fetch.net import Deadline, Net, TooSlowError, connect
 from publisher.fetch.wire import Wire, too_large
@@ -21,13 +21,13 @@ _MOVED = (301, 302, 303, 307, 308)
 _CHUNK = 64 * 1024
 _LONGEST_VALIDATOR = 1024  # characters
 _HEADERS = {
-    "User-Agent": f"publisher/{__version__}",
+    "User-Agent": USER_AGENT,
     "Accept": "image/png, image/jpeg, image/webp, image/avif, image/gif",
     "Accept-Encoding": "identity",
     "Connection": "close",
 }
 _NEXT = "the address that it redirects to"
-_LATER = "it is asked for again at the next build"
+_LATER = "it is asked for again after an hour, or with --force"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def _secure(target: Target) -> Target:
 def _ask(target: Target, net: Net, trust: ssl.SSLContext, deadline: Deadline, known: Mapping[str, str]) -> Answer | str:
     """The answer of one host, or where it sends us. Raises FetchError, TooSlowError, OSError, HTTPException."""
     with connect(target, net, trust, deadline) as connection:
-        client = http.client.HTTPConnection(target.host)
+        client = http.client.HTTPConnection(target.host, target.port)
         client.sock = cast("socket.socket", Wire(connection, deadline, net.max_bytes))
         client.putrequest("GET", target.path, skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": target.authority, **_HEADERS, **known}.items():

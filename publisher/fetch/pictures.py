@@ -117,7 +117,7 @@ class _Lane:
 
     def _check_patience(self, failures: int) -> None:
         """Raise FetchError when it is no use, or no time is left, to ask for the next."""
-        later = "it is asked for at the next build"
+        later = "it is asked for in an hour, or with --force"
         if failures >= _PATIENCE:
             raise FetchError("picture-unreachable", "its host did not answer for others before it", later, silent=True)
         try:

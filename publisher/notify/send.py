@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import httpx2
 
-from publisher import __version__
+from publisher import USER_AGENT
 from publisher.notify.message import Message, Outcome
 
 SECONDS = 10.0
@@ -14,9 +14,7 @@ _LONGEST_WAIT = 86_400
 
 def open_client() -> httpx2.Client:
     """An HTTP client that gives up after ten seconds and follows no redirect; to be closed."""
-    return httpx2.Client(
-        timeout=SECONDS, follow_redirects=False, headers={"User-Agent": f"publisher/{__version__}", "Accept": "*/*"}
-    )
+    return httpx2.Client(timeout=SECONDS, follow_redirects=False, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
 
 
 def send(client: httpx2.Client, message: Message) -> Outcome:

@@ -44,6 +44,11 @@ class RemotePictures:
         return found.src if found else ""
 
     @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each copy by its address, as they were seen to be."""
+        return {one.src: one.outcome.copy.sha256 for one in self.of.values() if one.outcome and one.outcome.copy}
+
+    @property
     def again(self) -> datetime | None:
         """When to look again, None for never."""
         return min((one.outcome.again for one in self.of.values() if one.outcome), default=None)

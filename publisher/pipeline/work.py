@@ -74,7 +74,7 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: dateti
             height=settings.height,
             fonts=font_digests(),
             system=system_fonts_digest(),
-            pictures={src: picture_digest(src, request.root, remote.files) for src in pictures_of(manifest)},
+            pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)} | remote.digests,
         ),
         manifest=known,
         pages=pages,

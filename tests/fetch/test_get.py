@@ -197,6 +197,14 @@ def test_tls_is_for_the_name_and_its_certificate_is_checked(web: Web) -> None:
     assert web.asked == []
 
 
+def test_the_address_is_connected_to_and_the_name_is_asked_for(web: Web) -> None:
+    web.put("/a.png", DATA)
+    fetched(web, web.url("/a.png", "img.cdn.example"), f"*:{web.secure}")
+    assert (web.named, web.asked) == (["img.cdn.example"], [(f"img.cdn.example:{web.secure}", "/a.png")])
+    fetched(web, f"http://[2001:DB8::1]:{web.plain}/a.png", f"http://[2001:db8::1]:{web.plain}")
+    assert web.asked[1] == (f"[2001:db8::1]:{web.plain}", "/a.png")
+
+
 def test_plain_http_where_tls_is_meant_is_said(web: Web) -> None:
     url = f"https://pictures.example:{web.plain}/a.png"
     assert "no TLS with pictures.example" in refused(web, url, f"*:{web.plain}").message

@@ -21,12 +21,16 @@ NAMES = ("pictures.example", "*.cdn.example", "other.example", "localhost")
 
 @dataclass
 class Web:
-    """Every host of it is this server; `asked` has (host, path) of each request, `resolved` the names asked for."""
+    """Every host of it is this server; `asked` has (host, path) of each request, `headers` its fields.
+
+    `resolved` are the names that were asked for, `named` those that TLS was for.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     resolved: list[str] = field(default_factory=list)
+    named: list[str | None] = field(default_factory=list)
     secure: int = 0
     plain: int = 0
 
@@ -45,7 +49,7 @@ class Web:
 
     def clear(self) -> None:
         """Forget all pages, and what was asked."""
-        for state in (self.pages, self.asked, self.headers, self.resolved):
+        for state in (self.pages, self.asked, self.headers, self.resolved, self.named):
             state.clear()
 
     def net(self, **changes: object) -> Net:
@@ -117,6 +121,7 @@ def serving() -> Iterator[Web]:
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority().issue_cert(*NAMES).configure_cert(context)
+    context.sni_callback = lambda _socket, name, _context: web.named.append(name)
     servers = [Server(("127.0.0.1", 0), Handler) for _ in range(2)]
     servers[0].socket = context.wrap_socket(servers[0].socket, server_side=True, do_handshake_on_connect=False)
     web.secure, web.plain = (server.server_port for server in servers)
