@@ -89,22 +89,25 @@ def connect(target: Target, net: Net, trust: ssl.SSLContext, deadline: Deadline)
 
 def _opened(addresses: list[Address], port: int, deadline: Deadline) -> socket.socket:
     """The first of the addresses that answers; each has an even share of the time that is left."""
-    failed: OSError | None = None
+    failed = OSError()
     for at, address in enumerate(addresses):
-        family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-        connection = socket.socket(family, socket.SOCK_STREAM)
         try:
-            connection.settimeout(deadline.left() / (len(addresses) - at))
-            connection.connect((str(address), port))
-        except BaseException as error:
-            connection.close()
-            if not isinstance(error, OSError):
-                raise
+            return _one(address, port, deadline.left() / (len(addresses) - at))
+        except OSError as error:
             failed = error
-        else:
-            return connection
-    assert failed is not None  # noqa: S101 - there is at least one address
     raise failed
+
+
+def _one(address: Address, port: int, seconds: float) -> socket.socket:
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    connection = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        connection.settimeout(seconds)
+        connection.connect((str(address), port))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _addresses(target: Target, net: Net, deadline: Deadline) -> list[Address]:

@@ -69,7 +69,7 @@ def _standing(url: str, fetcher: Fetcher) -> Outcome:
     try:
         check_allowed(target_of(url), fetcher.allowed)
     except FetchError as error:
-        return Outcome(error=error, again=now + RETRY)
+        return Outcome(error=error, again=now + FRESH)
     copy = fetcher.store.look_up(url)
     if copy is None or fetcher.force or not now - FRESH < copy.checked <= now:
         return Outcome(copy=copy, again=now)

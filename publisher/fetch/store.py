@@ -75,11 +75,8 @@ class Store:
             _replace(self._note(url), json.dumps(table, sort_keys=True).encode("ascii"))
         except OSError as error:
             reason = (error.strerror or type(error).__name__).lower()
-            message, hint = (
-                f"{self.cache} cannot be written: {reason}",
-                "make it writable: that is where copies are kept",
-            )
-            raise FetchError("picture-unreachable", message, hint) from error
+            hint = "make it writable: that is where copies are kept"
+            raise FetchError("picture-unreachable", f"{self.cache} cannot be written: {reason}", hint) from error
 
     def clear(self, wanted: Collection[str], now: datetime) -> None:
         """Remove what was not seen for 90 days, the addresses in `wanted` aside, and bytes that no address has."""
