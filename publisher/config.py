@@ -39,11 +39,12 @@ class SiteSettings:
 class FeedSettings:
     """Which feeds are written, where, and how long they are; an empty path leaves that format out.
 
-    `by` asks for a feed of every tag, category, author or language, in `folder`; `opml` lists all feeds when there are
-    such. The pages these feeds are of are templates such as `tags/:slug/` (`:name` is the name as it is written).
+    `by` asks for a feed of every tag, category, author, language or collection (Jekyll's collections, Hugo's
+    sections), in `folder`; `opml` lists all feeds when there are such. The pages these feeds are of are templates such
+    as `tags/:slug/` (`:name` is the name as it is written).
     `archive` keeps all posts behind the newest `limit` readable (RFC 5005); it is off until asked for, because it
     publishes every post's text once more in each format, at addresses that should then stay. `id` says what a post is
-    known by: what the site's generator emits, its URL, or a tag: URI.
+    known by whose front matter has no `guid` or `id`: what the site's generator emits, its URL, or a tag: URI.
     """
 
     limit: int = 20
@@ -60,6 +61,7 @@ class FeedSettings:
     category_page: str = ""
     author_page: str = ""
     lang_page: str = ""
+    collection_page: str = ""
     archive: bool = False
     id: str = "compat"
 
@@ -161,7 +163,7 @@ _CHOICES = {
     ("cards", "theme"): ("light", "dark"),
     ("cards", "format"): ("auto", "png", "jpeg"),
     ("feeds", "content"): ("full", "summary"),
-    ("feeds", "by"): ("tag", "category", "author", "lang"),
+    ("feeds", "by"): ("tag", "category", "author", "lang", "collection"),
     ("feeds", "id"): ("compat", "url", "tag"),
     ("head", "pages"): ("all", "posts"),
 }

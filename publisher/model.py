@@ -79,9 +79,11 @@ class Post:
     """One published post.
 
     `path` is its file relative to the site (POSIX); `slug` names its card and is unique in the site; `title` is whole,
-    `headline` its part in the site's language and `subhead` the other part or "". `summary` is plain text; `aliases`
-    are the addresses it had before. `body` is the Markdown (or HTML) source behind the front matter and `body_line` the
-    line of the file where it starts.
+    `headline` its part in the site's language and `subhead` the other part or "". `id` is what its generator's own feed
+    knows it by, `guid` the URI that its front matter gives in place of that, "" for none. `collection` is the one (or
+    the section) its generator has it in, "" for none. `summary` is plain text; `aliases` are the addresses it had
+    before. `body` is the Markdown (or HTML) source behind the front matter and `body_line` the line of the file where
+    it starts.
     """
 
     path: str
@@ -94,7 +96,9 @@ class Post:
     date: datetime
     updated: datetime
     lang: str = "ja"
+    guid: str = ""
     summary: str = ""
+    collection: str = ""
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     authors: tuple[Author, ...] = ()

@@ -12,7 +12,9 @@ import click
 
 from publisher.cli.options import cache_dir, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
+from publisher.config import Settings
 from publisher.load import Loaded, load, scan
+from publisher.plan import feed_ids
 
 _TITLE_WIDTH = 60
 
@@ -31,6 +33,7 @@ class Row:
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    collection: str = ""
     hidden: str = ""
 
 
@@ -48,7 +51,7 @@ def command(site: Path, *, as_tsv: bool, **options: Any) -> int:
         raise click.UsageError("--json and --tsv are two forms of one list: give one of them")
     settings = settings_for(site, options)
     loaded = load(scan(site, settings), settings, now=now(), cache=cache_dir())
-    rows = _rows(loaded)
+    rows = _rows(loaded, settings)
     if as_json:
         say_json(_fields(loaded, rows))
     else:
@@ -57,13 +60,14 @@ def command(site: Path, *, as_tsv: bool, **options: Any) -> int:
     return int(any(problem.level == "error" for problem in loaded.problems))
 
 
-def _rows(loaded: Loaded) -> list[Row]:
-    """Posts, newest first, then what is hidden, by path."""
+def _rows(loaded: Loaded, settings: Settings) -> list[Row]:
+    """Posts, newest first, with the ids that feeds have, then what is hidden, by path."""
+    ids, _ = feed_ids(loaded.posts, loaded.site, settings.feeds.id)
     posts = [
         Row(
             path=post.path,
             url=post.url,
-            id=post.id,
+            id=ids[post.path],
             title=post.title,
             date=post.date.isoformat(),
             updated=post.updated.isoformat(),
@@ -71,6 +75,7 @@ def _rows(loaded: Loaded) -> list[Row]:
             tags=post.tags,
             categories=post.categories,
             aliases=post.aliases,
+            collection=post.collection,
         )
         for post in loaded.posts
     ]

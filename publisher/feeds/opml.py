@@ -11,23 +11,27 @@ from publisher.feeds.build import clean_feed
 from publisher.feeds.text import language_tag, one_line
 from publisher.model import Feed
 
+# In Japanese, and in any other language.
 _HEADINGS = {
-    "ja": {"tag": "タグ", "category": "カテゴリー", "author": "著者", "lang": "言語"},
-    "": {"tag": "Tags", "category": "Categories", "author": "Authors", "lang": "Languages"},
+    "tag": ("タグ", "Tags"),
+    "category": ("カテゴリー", "Categories"),
+    "author": ("著者", "Authors"),
+    "lang": ("言語", "Languages"),
+    "collection": ("コレクション", "Collections"),
 }
 
 
 def write_opml(title: str, listed: Iterable[tuple[str, Feed]], *, lang: str = "") -> bytes:
     """The list of `listed`, (kind, feed) by kind, as an OPML document in UTF-8.
 
-    Feeds of kind "site" stand alone; those of a tag, category, author or language under a heading in `lang`.
+    Feeds of kind "site" stand alone; those of a tag, an author, a collection ... under a heading in `lang`.
     """
     opml = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(opml, "head"), "title").text = one_line(title) or "feeds"
     body = etree.SubElement(opml, "body")
-    headings = _HEADINGS["ja" if language_tag(lang).lower().split("-")[0] == "ja" else ""]
+    column = 0 if language_tag(lang).lower().split("-")[0] == "ja" else 1
     for kind, group in groupby(listed, key=lambda pair: pair[0]):
-        parent = body if kind not in headings else etree.SubElement(body, "outline", text=headings[kind])
+        parent = body if kind not in _HEADINGS else etree.SubElement(body, "outline", text=_HEADINGS[kind][column])
         for _, feed in group:
             _outline(parent, clean_feed(feed))
     data: bytes = etree.tostring(opml, encoding="UTF-8", xml_declaration=True, pretty_print=True)

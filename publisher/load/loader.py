@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from publisher.config import Settings
 from publisher.errors import LoadError, Problem
 from publisher.load.dialects import Reader, Reading, dialect
 from publisher.load.discover import Scan, SourceFile, configured
+from publisher.load.ids import with_own_guids, with_own_ids
 from publisher.load.pictures import missing_pictures
 from publisher.load.readings import Row, basis_of, key_of, recall, remember, row_of, zone_of
 from publisher.load.slugs import unique_slug
@@ -50,13 +50,14 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
         readings = _read_changed(scan, settings, reader, files, now, cache)
     posts = sorted((reading.post for reading in readings if reading.post), key=lambda post: post.path)
     posts.sort(key=lambda post: post.date)
-    named, collisions = _with_own_ids(_with_own_slugs(posts))
+    sources = {file.path: file.data for file in files}
+    own, taken = with_own_guids(_with_own_slugs(posts), sources)
+    named, collisions = with_own_ids(own)
     missing: tuple[Problem, ...] = ()
     if scan.pictures is not None:
-        sources = {file.path: file.data for file in files}
         missing = missing_pictures(posts, reader.site, scan.pictures, sources, built=scan.root / reader.output_dir)
     met = (problem for reading in readings for problem in reading.problems)
-    found = (*reader.problems, *scan.problems, *met, *collisions, *missing)
+    found = (*reader.problems, *scan.problems, *met, *taken, *collisions, *missing)
     return Loaded(
         site=reader.site,
         posts=tuple(sorted(reader.link(named), key=lambda post: (-post.date.timestamp(), post.path))),
@@ -113,49 +114,3 @@ def _with_own_slugs(posts: Iterable[Post]) -> list[Post]:
         taken.add(slug.casefold())
         named.append(post if slug == post.slug else replace(post, slug=slug))
     return named
-
-
-def _with_own_ids(posts: Iterable[Post]) -> tuple[list[Post], list[Problem]]:
-    """The posts, oldest first, with the URL as id where an earlier one has the id, and a warning for each shared id."""
-    pages: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    shared: dict[str, list[str]] = {}
-    named: list[Post] = []
-    problems: list[Problem] = []
-    for post in posts:
-        page = pages.setdefault(post.url, post.path)
-        if page != post.path:
-            problems.append(_same_page(post, page))
-        owner = owners.setdefault(post.id, post.path)
-        if owner == post.path:
-            named.append(post)
-            continue
-        if page == post.path:
-            shared.setdefault(owner, []).append(post.path)
-        named.append(replace(post, id=_free_id(post, owners)))
-    return named, [*problems, *(_collision(owner, later) for owner, later in shared.items())]
-
-
-def _free_id(post: Post, owners: dict[str, str]) -> str:
-    """The post's URL, with its slug (unique in the site) as fragment when even the URL is another post's."""
-    candidate = post.url if post.url not in owners else f"{post.url}#{quote(post.slug)}"
-    owners[candidate] = post.path
-    return candidate
-
-
-def _same_page(post: Post, page: str) -> Problem:
-    message = f"has the same URL as {page}: {post.url}"
-    hint = "give one of the two another slug or permalink"
-    return Problem(path=post.path, code="url-collision", message=message, hint=hint, field="slug", level="warning")
-
-
-def _collision(owner: str, later: list[str]) -> Problem:
-    others = later[0] if len(later) == 1 else f"{later[0]} and {len(later) - 1} more"
-    return Problem(
-        path=owner,
-        code="id-collision",
-        message=f"the site's own feed gives its id to {others} too; the later posts have their URL as id",
-        hint="give posts of the same name different slugs",
-        field="slug",
-        level="warning",
-    )

@@ -18,7 +18,7 @@ from publisher.config import FeedSettings
 from publisher.model import FeedFormat, Post, Site
 from publisher.plan.names import file_names
 
-By = Literal["site", "tag", "category", "author", "lang"]
+By = Literal["site", "tag", "category", "author", "lang", "collection"]
 
 _WORDS = re.compile(r"[^\s!-/:-@\[-`{-~]+")
 _NAMES: dict[FeedFormat, tuple[str, str]] = {"rss": ("rss", "xml"), "atom": ("atom", "xml"), "json": ("feed", "json")}
@@ -26,9 +26,9 @@ _NAMES: dict[FeedFormat, tuple[str, str]] = {"rss": ("rss", "xml"), "atom": ("at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """What there is a feed of: the site, or a tag, a category, an author or a language by `name`; posts newest first.
+    """What there is a feed of: the site, or a tag, category, author, language or collection by `name`.
 
-    `file` is the name as part of a path, "" for the site.
+    `file` is the name as part of a path, "" for the site; posts come newest first.
     """
 
     by: By
@@ -86,6 +86,7 @@ def channels(posts: Sequence[Post], site: Site, by: Iterable[str]) -> tuple[Chan
         ("category", lambda post: post.categories),
         ("author", lambda post: (author.name for author in post.authors or site.authors)),
         ("lang", lambda post: ((post.lang or site.lang).replace("_", "-"),)),
+        ("collection", lambda post: (post.collection,)),
     )
     grouped = (channel for kind, names in kinds if kind in by for channel in _grouped(kind, posts, names))
     return (Channel(by="site", posts=tuple(posts)), *grouped)
@@ -101,6 +102,7 @@ def page_path(channel: Channel, settings: FeedSettings) -> str:
         "category": settings.category_page,
         "author": settings.author_page,
         "lang": settings.lang_page,
+        "collection": settings.collection_page,
     }
     slug = "-".join(_WORDS.findall(channel.name.lower()))
     values = {":name": channel.name, ":slug": slug or channel.name}

@@ -14,16 +14,17 @@ _PCHAR = "-._~!$&'()*+,;=:@"
 def feed_ids(posts: Sequence[Post], site: Site, kind: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The ids of `posts` (newest first) by path, and a warning for each that an older post has already.
 
-    `kind` "compat" is the post's own id, "url" its URL, "tag" a tag: URI (RFC 4151) of the site, the date and the slug.
-    A taken id gets the slug, which is unique in a site, as its fragment; the oldest post keeps it whole, so a new post
-    changes no old id.
+    A post's `guid` is its id. Without one, `kind` "compat" is the id of its generator's own feed, "url" its URL, "tag"
+    a tag: URI (RFC 4151) of the site, the date and the slug. A taken `guid` is not used, any other taken id gets the
+    slug, which is unique in a site, as its fragment; the oldest post keeps it whole, so a new post changes no old id.
     """
     owners: dict[str, str] = {}
     ids: dict[str, str] = {}
     problems: list[Problem] = []
     for post in reversed(posts):
-        wanted = _id(post, site, kind)
-        ids[post.path] = wanted if wanted not in owners else f"{wanted}#{quote(post.slug, safe='')}"
+        wanted = post.guid or _id(post, site, kind)
+        given = wanted if wanted not in owners else _id(post, site, kind)
+        ids[post.path] = given if given not in owners else f"{given}#{quote(post.slug, safe='')}"
         if wanted in owners:
             problems.append(_collision(post, owners[wanted], ids[post.path]))
         owners.setdefault(ids[post.path], post.path)
@@ -45,7 +46,7 @@ def _collision(post: Post, owner: str, given: str) -> Problem:
         path=post.path,
         code="id-collision",
         message=f"its id in feeds is that of {owner}; here it is {given}",
-        hint="give one of the two another slug",
-        field="slug",
+        hint=f"give one of the two another {'id' if post.guid else 'slug'}",
+        field="" if post.guid else "slug",
         level="warning",
     )

@@ -163,6 +163,51 @@ def test_a_post_is_known_by_what_is_configured_in_every_format(
     assert found == first
 
 
+@pytest.mark.parametrize("kind", ["compat", "url", "tag"])
+def test_an_id_in_front_matter_is_the_id_in_every_feed_and_format_whatever_is_configured(
+    kind: str, tmp_path: Path
+) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=4), tmp_path / "out"
+    ids = {
+        1: ("guid: https://old.example/?p=1", "https://old.example/?p=1", "false"),
+        2: ("id: 二番目", "https://tide.example/#%E4%BA%8C%E7%95%AA%E7%9B%AE", "false"),
+        3: ("id: https://tide.example/2026/01/03/post-3.html", "https://tide.example/2026/01/03/post-3.html", "true"),
+        4: ("id: F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6", "urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6", "false"),
+    }
+    for number, (line, _, _) in ids.items():
+        text = post(f"第{number}回の話", day=f"2026-01-{number:02}", more=f"{line}\ntags: [海]\n")
+        (site / "_posts" / f"2026-01-{number:02}-post-{number}.md").write_text(text, encoding="utf-8")
+    assert feeds_of(site, out, id=kind, by=("tag",)).problems == ()
+    wanted = [uri for _, uri, _ in reversed(ids.values())]
+    for folder in (out, out / "feeds/tag/海"):
+        guids = etree.parse(str(folder / "rss.xml")).findall("channel/item/guid")
+        assert [(guid.text, guid.get("isPermaLink")) for guid in guids] == [own[1:] for own in reversed(ids.values())]
+        assert [one.text for one in etree.parse(str(folder / "atom.xml")).findall(f"{ATOM}entry/{ATOM}id")] == wanted
+        assert [one["id"] for one in json.loads((folder / "feed.json").read_text("utf-8"))["items"]] == wanted
+
+
+def test_each_collection_has_a_feed_with_a_page_and_archives_in_the_list(tmp_path: Path) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=3), tmp_path / "out"
+    config = site / "_config.yml"
+    more = "collections: {記: {output: true}}\nfeed: {collections: [記]}\n"
+    config.write_text(config.read_text("utf-8") + more, encoding="utf-8")
+    (site / "_記").mkdir()
+    (site / "_記" / "a.md").write_text("---\ntitle: 覚え\ndate: 2026-01-09\n---\n短い。\n", encoding="utf-8")
+    settings = {"by": ("collection",), "collection_page": ":slug/", "archive": True, "limit": 2}
+    assert feeds_of(site, out, **settings).problems == ()
+    notes = feedparser.parse((out / "feeds/collection/記/atom.xml").read_bytes())
+    assert [(link.rel, link.href) for link in notes.feed.links] == [
+        ("self", "https://tide.example/feeds/collection/%E8%A8%98/atom.xml"),
+        ("alternate", "https://tide.example/%E8%A8%98/"),
+    ]
+    assert (notes.feed.title, notes.feed.id) == ("潮目ノート — 記", "https://tide.example/#collection=%E8%A8%98")
+    assert [entry.title for entry in notes.entries] == ["覚え"]
+    assert (out / "feeds/collection/posts/atom-1.xml").is_file()
+    assert "feeds/collection/posts/feed-1.json" in (out / "feeds/collection/posts/feed.json").read_text("utf-8")
+    headings = etree.parse(str(out / "feeds.opml")).findall("body/outline")
+    assert [(one.get("text"), len(one)) for one in headings] == [("潮目ノート", 0), ("コレクション", 2)]
+
+
 def test_the_list_of_feeds_is_written_when_there_are_more_than_the_sites(tmp_path: Path) -> None:
     site, out = tagged_site(tmp_path / "site"), tmp_path / "out"
     feeds_of(site, out)
@@ -193,9 +238,7 @@ def test_a_site_without_posts_has_feeds_without_entries(tmp_path: Path) -> None:
     assert (report.feeds, report.problems) == (3, ())
 
 
-SETTINGS = (
-    '[feeds]\nby = ["tag", "category", "author", "lang"]\narchive = true\nlimit = 1\nhubs = ["https://hub.example/"]\n'
-)
+SETTINGS = '[feeds]\nby = ["tag", "category", "author", "lang", "collection"]\narchive = true\nlimit = 1\nhubs = ["https://hub.example/"]\n'
 
 
 def bytes_of_a_build(site: Path, out: Path, **environment: str) -> dict[str, bytes]:

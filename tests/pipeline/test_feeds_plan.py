@@ -211,6 +211,17 @@ def test_ids_are_the_generators_the_url_or_a_tag_uri() -> None:
     assert feed_ids(posts, SITE, "tag")[0]["0001.md"] == "tag:tide.example,2026-01-02:/blog/post-1"
 
 
+@pytest.mark.parametrize("kind", ["compat", "url", "tag"])
+def test_an_id_of_its_own_comes_first_unless_an_older_post_is_known_by_it(kind: str) -> None:
+    first, second = post(1), replace(post(2), guid="urn:a:2")
+    known = feed_ids((first,), SITE, kind)[0]["0001.md"]
+    third = replace(post(3), guid=known)
+    ids, (problem,) = feed_ids(newest_first(first, second, third), SITE, kind)
+    assert (ids["0001.md"], ids["0002.md"]) == (known, "urn:a:2")
+    assert ids["0003.md"] == feed_ids((post(3),), SITE, kind)[0]["0003.md"]
+    assert (problem.path, problem.code, problem.hint) == ("0003.md", "id-collision", "give one of the two another id")
+
+
 @pytest.mark.parametrize("kind", ["compat", "url"])
 def test_a_taken_id_is_told_and_the_oldest_post_keeps_it(kind: str) -> None:
     posts = newest_first(

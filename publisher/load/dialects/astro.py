@@ -102,6 +102,7 @@ class AstroReader:
                 name=posixpath.basename(name).replace("-", " "),
                 updated=first_moment(front, _UPDATES, self._parse),
                 lang=fields.first_text(data, "lang", "language", "locale"),
+                collection=collection.name if collection else "",
                 categories=fields.strings(data.get("categories") or data.get("category")),
                 tags=fields.strings(data.get("tags") or data.get("tag")),
                 authors=fields.authors(data.get("author") or data.get("authors")),

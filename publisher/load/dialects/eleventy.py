@@ -151,6 +151,7 @@ class EleventyReader:
                 name=file_slug(inner).replace("-", " "),
                 updated=first_moment(front, _UPDATED, self._parse),
                 lang=fields.first_text(data, "lang", "language", "locale"),
+                collection=next((tag for tag in tags if tag.lower() in _PLACES), ""),
                 categories=fields.strings(data.get("categories") or data.get("category")),
                 tags=tuple(tag for tag in tags if tag not in _COLLECTIONS),
                 authors=fields.authors(data.get("author") or data.get("authors")),

@@ -13,6 +13,7 @@ from publisher.load.dates import UNDATED
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter
 from publisher.load.html import field_text
+from publisher.load.ids import KEYS, own_id
 from publisher.load.languages import language_tag
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, first_heading, summarise, without_title
@@ -32,7 +33,10 @@ _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a dialect decides about a post. `id` is the URL when it is ""; `title` may be "" too, `name` stands in."""
+    """What a dialect decides about a post. `id` is the URL when it is ""; `title` may be "" too, `name` stands in.
+
+    `id_keys` are the front matter keys that give a post its own id.
+    """
 
     front: FrontMatter
     site: Site
@@ -42,9 +46,11 @@ class Entry:
     title: str = ""
     name: str = ""
     id: str = ""
+    id_keys: Sequence[str] = KEYS
     updated: datetime | None = None
     lang: str = ""
     summary: str = ""
+    collection: str = ""
     categories: Sequence[str] = ()
     tags: Sequence[str] = ()
     authors: Sequence[Author] = ()
@@ -61,6 +67,7 @@ def post_of(entry: Entry, warnings: Warnings) -> Post:
         path=front.path,
         slug=card_slug(entry.slug),
         id=entry.id or entry.url,
+        guid=own_id(front, site, warnings, entry.id_keys),
         url=entry.url,
         title=title,
         headline=headline,
@@ -69,6 +76,7 @@ def post_of(entry: Entry, warnings: Warnings) -> Post:
         updated=max(entry.date, entry.updated or entry.date),
         lang=lang,
         summary=_summary(entry, title),
+        collection=entry.collection,
         categories=tuple(entry.categories),
         tags=tuple(entry.tags),
         authors=tuple(entry.authors) or site.authors,

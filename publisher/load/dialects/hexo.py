@@ -23,6 +23,7 @@ from publisher.load.dialects.hexo_urls import category_slugs, file_values, post_
 from publisher.load.fields import Warnings
 from publisher.load.formats import read_json
 from publisher.load.frontmatter import FrontMatter, YamlBlock, read_front_matter
+from publisher.load.ids import KEYS
 from publisher.load.safe_yaml import Timestamp
 from publisher.load.text import Text
 from publisher.load.urls import normal_path
@@ -183,6 +184,8 @@ class HexoReader:
                 url=self.site.url + normal_path(self.site.base_path + path),
                 slug=posixpath.basename(name) or stem(front.path),
                 date=date,
+                # An `id` that makes the address is there for that, and is mostly a number.
+                id_keys=KEYS[:1] if ":id" in self.config.permalink else KEYS,
                 title=fields.title_text(front, data.get("title"), warnings),
                 name=posixpath.basename(name).replace("-", " "),
                 updated=fields.moment(front, "updated", updated, self._parse) if updated else None,

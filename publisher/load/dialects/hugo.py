@@ -21,6 +21,7 @@ from publisher.load.dialects.hugo_urls import Page, page_path
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
 from publisher.load.html import field_text
+from publisher.load.ids import own_id
 from publisher.load.org import read_org
 from publisher.load.slugs import card_slug
 from publisher.load.summary import cut, first_heading, summarise, without_title
@@ -149,6 +150,7 @@ class HugoReader:
             path=front.path,
             slug=card_slug(slug or page.name),
             id=url,
+            guid=own_id(front, self.site, warnings),
             url=url,
             title=title,
             headline=headline,
@@ -157,6 +159,7 @@ class HugoReader:
             updated=max(date, updated.astimezone(self.config.zone)) if updated else date,
             lang=page.tag,
             summary=self._summary(front, title),
+            collection=page.sections[0] if page.sections else "",
             categories=fields.strings(data.get("categories")),
             tags=fields.strings(data.get("tags")),
             aliases=tuple(self._absolute(old, url, page) for old in fields.strings(data.get("aliases"))),

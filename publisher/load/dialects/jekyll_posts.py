@@ -20,6 +20,7 @@ from publisher.load.dialects.jekyll_config import JekyllConfig
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
 from publisher.load.html import field_text
+from publisher.load.ids import own_id
 from publisher.load.languages import language_tag
 from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify, token_names
 from publisher.load.slugs import card_slug
@@ -113,6 +114,8 @@ class Documents:
             path=front.path,
             slug=card_slug(entry.slug),
             id=self.absolute(posixpath.join(posixpath.dirname(path.rstrip("/")) or "/", entry.slug)),
+            # Jekyll's own `id` is the one above, whatever the front matter says.
+            guid=own_id(front, self.site, warnings),
             url=self.absolute(path),
             title=title,
             headline=headline,
@@ -121,6 +124,7 @@ class Documents:
             updated=self._updated(entry),
             lang=lang,
             summary=self._summary(entry, title),
+            collection="posts" if entry.collection == "drafts" else entry.collection,
             categories=fields.strings(categories),
             tags=fields.strings(_plural(data, "tag", "tags")),
             authors=self._authors(data),

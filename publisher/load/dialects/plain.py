@@ -17,6 +17,7 @@ from publisher.load.dialects.common import checked_permalink, plan_site
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
 from publisher.load.html import field_text
+from publisher.load.ids import own_id
 from publisher.load.languages import language_tag
 from publisher.load.permalinks import KNOWN_PLACES, PermalinkError, fill, slugify
 from publisher.load.slugs import card_slug
@@ -102,6 +103,7 @@ class PlainReader:
             path=front.path,
             slug=card_slug(slug),
             id=url,
+            guid=own_id(front, self.site, warnings),
             url=url,
             title=title,
             headline=headline,
@@ -110,6 +112,7 @@ class PlainReader:
             updated=self._updated(front, date),
             lang=lang,
             summary=cut(field_text(summary)) if summary else summarise(without_title(front.body, title)),
+            collection=_section(front.path),
             categories=fields.strings(data.get("categories") or data.get("category")),
             tags=fields.strings(data.get("tags") or data.get("tag") or data.get("topics") or data.get("keywords")),
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
@@ -163,6 +166,13 @@ def _tokens(path: str, slug: str, date: datetime) -> dict[str, str | datetime]:
     if _is_index(name):
         folder = posixpath.dirname(folder)
     return {"path": posixpath.join(folder, slug), "slug": slugify(slug), "title": slug, "date": date}
+
+
+def _section(path: str) -> str:
+    """The first folder, unless it is the post's own or a year: `notes` of `notes/a.md`."""
+    folder, name = posixpath.split(path)
+    first, _, rest = folder.partition("/")
+    return "" if first.isdecimal() or (_is_index(name) and not rest) else first
 
 
 def _is_index(name: str) -> bool:

@@ -19,6 +19,7 @@ from publisher.load.dates import UNDATED, DateError, iso_date
 from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
+from publisher.load.ids import own_id
 from publisher.load.summary import cut, summarise, without_title
 from publisher.load.text import Text
 from publisher.load.titles import split_title
@@ -94,6 +95,7 @@ class ZennReader:
             path=front.path,
             slug=slug,
             id=url,
+            guid=own_id(front, self.site, warnings),
             url=url,
             title=title,
             headline=headline,
@@ -102,6 +104,7 @@ class ZennReader:
             updated=date,
             lang=self.site.lang,
             summary=_summary(front, title),
+            collection="articles",
             categories=fields.strings(front.data.get("type")),
             tags=fields.strings(front.data.get("topics")),
             authors=self.site.authors,
