@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from publisher.feeds.atom import ATOM_FORMAT
 from publisher.feeds.build import make_feed, make_item
-from publisher.feeds.check import check
+from publisher.feeds.check import Known, check
 from publisher.feeds.format import Format
 from publisher.feeds.format import render_all as _render_all
 from publisher.feeds.jsonfeed import JSON_FEED
@@ -22,7 +22,18 @@ from publisher.feeds.opml import write_opml
 from publisher.feeds.rss import RSS
 from publisher.model import Feed, FeedFormat
 
-__all__ = ["FORMATS", "Format", "check", "make_feed", "make_item", "render", "render_all", "render_each", "write_opml"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Known",
+    "check",
+    "make_feed",
+    "make_item",
+    "render",
+    "render_all",
+    "render_each",
+    "write_opml",
+]
 
 FORMATS: Mapping[FeedFormat, Format] = MappingProxyType({"rss": RSS, "atom": ATOM_FORMAT, "json": JSON_FEED})
 

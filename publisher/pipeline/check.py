@@ -46,6 +46,7 @@ def check_feeds(out: Path) -> Checked:
         raise PublishError(f"{out} is not there", "build the site first, or name its folder with --out")
     formats: dict[str, FeedFormat] = {}
     problems: list[Problem] = []
+    known = feeds.Known()
     for path in _candidates(out):
         try:
             name, data = _feed(out / path)
@@ -54,7 +55,7 @@ def check_feeds(out: Path) -> Checked:
             continue
         if name is not None:
             formats[path] = name
-            problems += feeds.check(data, name, path=path)
+            problems += feeds.check(data, name, path=path, known=known)
     problems += _lost(out, formats)
     if not formats:
         problems.append(Problem(path=out.name, code="feed-missing", message="no feed is in this folder", hint=_BUILD))

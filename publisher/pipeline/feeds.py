@@ -25,8 +25,9 @@ def feed_documents(work: Work) -> Iterator[Artifact]:
     settings, files = work.request.settings.feeds, planned(work)
     items = _items(work, files)
     documents = ((_feed(work, file, items), file.format) for file in files)
+    known = feeds.Known()
     for file, data in zip(files, feeds.render_all(documents), strict=True):
-        work.problems += feeds.check(data, file.format, path=file.path)
+        work.problems += feeds.check(data, file.format, path=file.path, known=known)
         yield Artifact(path=file.path, data=data)
     if settings.stylesheet and (settings.rss or settings.atom):
         yield Artifact(path=settings.stylesheet.lstrip("/"), data=_stylesheet())

@@ -18,7 +18,7 @@ from typing import cast
 
 from feedgen.feed import FeedGenerator
 
-from publisher.feeds import FORMATS, check, render, render_all
+from publisher.feeds import FORMATS, Known, check, render, render_all
 from publisher.model import Author, Feed, FeedFormat, FeedItem, Image, Source
 
 Document = tuple[Feed, FeedFormat]
@@ -124,9 +124,9 @@ def all_by_feedgen(documents: list[Document]) -> int:
 
 def all_checked(documents: list[Document]) -> int:
     """As a build does it: each document looked over as soon as it is rendered."""
-    size = 0
+    size, known = 0, Known()
     for (_, format_), data in zip(documents, render_all(documents), strict=True):
-        check(data, format_, path="feed")
+        check(data, format_, path="feed", known=known)
         size += len(data)
     return size
 

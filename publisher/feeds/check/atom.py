@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lxml import etree
-
 from publisher.errors import Problem
 from publisher.feeds.check import xml
 from publisher.feeds.check.grammar import LANGUAGE, MANY, ONE, OPTIONAL, Rule, Value, broken
+from publisher.feeds.check.relaxng import breaches
+from publisher.feeds.check.rules import Rules
 from publisher.feeds.check.values import is_mail, is_media_type, is_rfc3339_date, is_uri
 from publisher.feeds.check.xml import URL_HINT, A, Element, Parts, finding
 
@@ -33,17 +33,19 @@ _NOT_EMPTY = Value("missing", bool, "is empty", "say something in it")
 _MAIL = Value("author", is_mail, "is no e-mail address", "leave it out, or write name@example.com")
 
 
-def check_atom(data: bytes) -> Iterator[Problem]:
-    """The findings about an Atom document, their path left open."""
-    try:
-        root = xml.parse(data)
-    except etree.XMLSyntaxError as error:
-        yield xml.not_xml(error)
-        return
+def _findings(root: Element) -> Iterator[Problem]:
     if root.tag != f"{A}feed":
         hint = 'its root is <feed xmlns="http://www.w3.org/2005/Atom">'
         yield finding(root, "not-atom", "the document is not an Atom <feed>", hint)
         return
+    found = [*_by_rules(root)]
+    yield from found
+    if not any(problem.level == "error" for problem in found):
+        # It says the same less plainly, and more of it.
+        yield from breaches(root)
+
+
+def _by_rules(root: Element) -> Iterator[Problem]:
     yield from broken(root, _GRAMMAR, A)
     yield from xml.self_links(root)
     yield from xml.archives(root)
@@ -150,3 +152,9 @@ _GRAMMAR = {
     f"{A}title": _TEXT,
     f"{A}source": Rule(_ABOUT_FEED | dict.fromkeys(_REQUIRED, OPTIONAL)),  # §4.2.11
 }
+
+ATOM_RULES = Rules(
+    read=xml.read,
+    findings=_findings,
+    ids=lambda root: [entry.findtext(f"{A}id") for entry in root.findall(f"{A}entry")],
+)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from lxml import etree
+
 from publisher.errors import Problem
 from publisher.feeds.check.values import is_language_tag
 from publisher.feeds.check.xml import Element, Parts, finding, local_name, parts_of
 from publisher.feeds.extensions import XML
 
 _LANG = f"{{{XML}}}lang"
+_WITH_LANG = etree.XPath("descendant-or-self::*[@xml:lang]")
 ANY = 1 << 30
 ONE, OPTIONAL, MANY = (1, 1), (0, 1), (0, ANY)
 
@@ -49,17 +52,15 @@ def broken(root: Element, grammar: Grammar, namespace: str) -> Iterator[Problem]
 
     One walk for all, and one look at the children of each: walking and finding cost more than most rules.
     """
-    for element in root.iter("*"):
-        names = element.keys()
-        if _LANG in names and not is_language_tag(element.get(_LANG)):
+    for element in _WITH_LANG(root):
+        if not is_language_tag(element.get(_LANG)):
             yield _wrong(element, f"xml:lang of <{local_name(element.tag)}>", element.get(_LANG), LANGUAGE)
-        rule = grammar.get(element.tag)
-        if rule is None:
-            continue
+    for element in root.iter(*grammar):
+        rule = grammar[element.tag]
         parts = parts_of(element) if len(element) else {}
         if parts or rule.children:
             yield from _children(element, rule, namespace, parts)
-        if names or rule.needed:
+        if rule.needed or element.keys():
             yield from _attributes(element, rule)
         if rule.text is not None and not rule.text.test((element.text or "").strip()):
             yield _wrong(element, f"<{local_name(element.tag)}>", element.text or "", rule.text)
@@ -71,9 +72,11 @@ def _children(element: Element, rule: Rule, namespace: str, parts: Parts) -> Ite
     parent = local_name(element.tag)
     for tag, found in parts.items():
         if tag in rule.children:
-            for child in found[rule.children[tag][1] :]:
+            if len(found) > rule.children[tag][1]:
                 message = f"more than one <{local_name(tag)}> in <{parent}>"
-                yield finding(child, "repeated", message, "keep one of them")
+                yield from (
+                    finding(child, "repeated", message, "keep one of them") for child in found[rule.children[tag][1] :]
+                )
         elif tag.startswith(namespace) and ("{" in tag) == bool(namespace):
             message = f"<{local_name(tag)}> has no place in <{parent}>"
             yield finding(found[0], "unknown", message, "check its spelling, or give it a namespace of its own")
@@ -84,20 +87,21 @@ def _children(element: Element, rule: Rule, namespace: str, parts: Parts) -> Ite
 
 
 def _attributes(element: Element, rule: Rule) -> Iterator[Problem]:
-    name = local_name(element.tag)
     for key in rule.needed:
         if element.get(key) is None:
+            name = local_name(element.tag)
             yield finding(element, "attribute", f"<{name}> has no '{key}'", f"write <{name} {key}=...>")
     for key, text in element.items():
         if "{" in key:
             continue
         if key not in rule.attributes:
             known = ", ".join(rule.attributes) or "none"
-            yield finding(element, "attribute", f"<{name}> knows no '{key}'", f"its attributes are: {known}")
+            message = f"<{local_name(element.tag)}> knows no '{key}'"
+            yield finding(element, "attribute", message, f"its attributes are: {known}")
             continue
         value = rule.attributes[key]
         if value is not None and not value.test(text):
-            yield _wrong(element, f"'{key}' of <{name}>", text, value)
+            yield _wrong(element, f"'{key}' of <{local_name(element.tag)}>", text, value)
 
 
 def _wrong(element: Element, what: str, text: str, value: Value) -> Problem:

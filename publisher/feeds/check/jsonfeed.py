@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from publisher.errors import Level, Problem
 from publisher.feeds.check.lines import item_lines
+from publisher.feeds.check.rules import Rules
 from publisher.feeds.check.values import is_language_tag, is_media_type, is_rfc3339_date, is_uri, unsafe_html
 from publisher.feeds.check.xml import CONTENT_HINT, URL_HINT
 from publisher.feeds.jsonfeed import VERSION
@@ -32,22 +33,30 @@ _NAMES = {str: "a string", list: "a list", bool: "true or false"}
 _TAG = re.compile(r"</[A-Za-z]+>")
 
 
-def check_json(data: bytes) -> Iterator[Problem]:
-    """The findings about a JSON Feed, their path left open."""
+class _Document(NamedTuple):
+    """A feed that has items, and its bytes, in which they have their lines."""
+
+    feed: Mapping[str, Any]
+    data: bytes
+
+
+def _read(data: bytes) -> _Document | Problem:
     try:
         feed = json.loads(data)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         hint = "JSON has no trailing commas and no comments"
-        yield Problem(path="", line=line, code="not-json", message=f"the feed is not JSON: {error}", hint=hint)
-        return
+        return Problem(path="", line=line, code="not-json", message=f"the feed is not JSON: {error}", hint=hint)
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        yield _problem("feed", "not-json-feed", "it has no list of items", 'write {"version": ..., "items": [...]}')
-        return
-    yield from _feed(feed)
+        return _problem("feed", "not-json-feed", "it has no list of items", 'write {"version": ..., "items": [...]}')
+    return _Document(feed, data)
+
+
+def _findings(document: _Document) -> Iterator[Problem]:
+    yield from _feed(document.feed)
     lines: tuple[int, ...] = ()
-    for number, problem in _items(feed["items"]):
-        lines = lines or item_lines(data.decode(json.detect_encoding(data), "surrogatepass"))
+    for number, problem in _items(document.feed["items"]):
+        lines = lines or item_lines(document.data.decode(json.detect_encoding(document.data), "surrogatepass"))
         yield replace(problem, line=lines[number])
 
 
@@ -147,3 +156,8 @@ def _values(fields: Mapping[str, Any], types: Mapping[str, type], where: str) ->
         if _TAG.search(str(fields.get(key, ""))):
             message = f"'{key}' is plain text and holds a tag: \"{fields[key]}\""
             yield _problem(where, "html", message, "write it without markup", "warning")
+
+
+JSON_RULES = Rules(
+    read=_read, findings=_findings, ids=lambda document: [str(item.get("id")) for item in document.feed["items"]]
+)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from publisher.errors import Problem
 from publisher.feeds.check import xml
 from publisher.feeds.check.grammar import LANGUAGE, MANY, ONE, OPTIONAL, Rule, Value, broken
+from publisher.feeds.check.rules import Rules
 from publisher.feeds.check.values import is_mail, is_media_type, is_rfc822_date, is_uri
 from publisher.feeds.check.xml import URL_HINT, A, Element, Parts, finding
 from publisher.feeds.extensions import CONTENT, DC
@@ -29,13 +28,7 @@ _MEDIA_TYPE = Value("attribute", is_media_type, "is no media type", "write it as
 _NOT_EMPTY = Value("missing", bool, "is empty", "say something in it")
 
 
-def check_rss(data: bytes) -> Iterator[Problem]:
-    """The findings about an RSS document, their path left open."""
-    try:
-        root = xml.parse(data)
-    except etree.XMLSyntaxError as error:
-        yield xml.not_xml(error)
-        return
+def _findings(root: Element) -> Iterator[Problem]:
     channel = root.find("channel")
     if root.tag != "rss" or root.get("version") != "2.0" or channel is None:
         hint = "write <rss version='2.0'><channel>...</channel></rss>"
@@ -134,3 +127,7 @@ _GRAMMAR = {
     "hour": Rule(text=_HOUR),
     "day": Rule(text=_DAY),
 }
+
+RSS_RULES = Rules(
+    read=xml.read, findings=_findings, ids=lambda root: [guid.text or "" for guid in root.iterfind("channel/item/guid")]
+)

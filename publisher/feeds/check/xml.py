@@ -23,13 +23,15 @@ CONTENT_HINT = "write URLs whole and leave scripts out"
 URL_HINT = "write it whole, with scheme and host, and percent-encoded"
 
 
-def parse(data: bytes) -> Element:
-    """The root element of `data`, entities left alone; raises etree.XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+def read(data: bytes) -> Element | Problem:
+    """The root element of `data`, entities left alone, or the finding that it does not parse."""
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        return _not_xml(error)
 
 
-def not_xml(error: Any) -> Problem:
-    """The finding that the document does not parse."""
+def _not_xml(error: Any) -> Problem:
     message = f"the feed is not well-formed: {error.msg}"
     hint = "escape & and < in text, and close every element"
     return Problem(path="", line=error.lineno or 0, code="not-xml", message=message, hint=hint)
