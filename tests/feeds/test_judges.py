@@ -1,12 +1,17 @@
 """What other readers of feeds read equals what was published. A reader that is not installed is skipped.
 
-`.ci/run` installs those of Python as the extra `judges`, those of Node from tests/feeds/judges/package.json.
+`.ci/run` installs those of Python as the extra `judges`, those of Node from tests/feeds/judges/package.json, and sfeed,
+newsboat and gofeed from Debian.
 """
 
 from __future__ import annotations
 
+import html
 import json
+import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import warnings
 from dataclasses import replace
@@ -15,18 +20,21 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from publisher.feeds import FORMATS, render
 from publisher.feeds.build import clean_feed, clean_item
-from publisher.model import FeedFormat, FeedItem
+from publisher.model import Feed, FeedFormat, FeedItem
 from tests.feeds.samples import HOSTILE, feed
 
 Entry = dict[str, Any]
 
 NAMES: dict[FeedFormat, str] = {"rss": "rss.xml", "atom": "atom.xml", "json": "feed.json"}
 READ = Path(__file__).parent / "judges" / "read.cjs"
-NODE = shutil.which("node")
+NODE, SFEED, NEWSBOAT, GO = map(shutil.which, ("node", "sfeed", "newsboat", "go"))
+GOFEED = Path("/usr/share/gocode/src/github.com/mmcdole/gofeed")
+XML_FORMATS: tuple[FeedFormat, ...] = ("rss", "atom")
 # Readers take entries of one id for one entry.
 ITEMS = tuple(replace(each, id=f"{each.id}/{number}") for number, each in enumerate(HOSTILE.values()))
 WHOLE = feed(*ITEMS, hubs=("https://hub.example/",), stylesheet="/feed.css", prev_archive_url="https://demo.example/1")
@@ -135,3 +143,78 @@ def by_node(folder: Path) -> dict[str, list[list[Entry]]]:
 def test_node(judge: str, format_: FeedFormat, by_node: dict[str, list[list[Entry]]]) -> None:
     read = by_node[judge][list(NAMES).index(format_)]
     compare([entry | {"published": seconds(entry["published"])} for entry in read])
+
+
+@pytest.mark.parametrize("document", [WHOLE, feed(), replace(WHOLE, current_url="https://demo.example/feed")])
+def test_the_schema_of_json_feed(document: Feed) -> None:
+    schema = Path(os.environ.get("NODE_PATH", ""), "jsonfeed-schema", "schema-v1.1.json")
+    if not schema.is_file():
+        pytest.skip("jsonfeed-schema is not installed")
+    judge = jsonschema.Draft7Validator(json.loads(schema.read_text("utf-8")))
+    written = json.loads(render(document, "json"))
+    assert [error.message for error in judge.iter_errors(written)] == []
+    assert not judge.is_valid({**written, "authors": "Kim"})
+
+
+@pytest.mark.skipif(SFEED is None, reason="no sfeed here")
+@pytest.mark.parametrize("format_", XML_FORMATS)
+def test_sfeed(format_: FeedFormat, folder: Path) -> None:
+    def plain(field: str) -> str:
+        return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), field)
+
+    done = subprocess.run([str(SFEED)], input=(folder / NAMES[format_]).read_bytes(), check=True, capture_output=True)
+    read = []
+    for line in done.stdout.decode().splitlines():
+        published, title, link, content, _, id_, author, _, tags = line.split("\t")
+        one = {"published": int(published), "title": title, "link": link, "content": plain(content), "id": id_}
+        # Of "address (name)" in RSS this judge shows all, and of several authors one.
+        authors = [author.removeprefix("kim@example.com (").rstrip(")")]
+        read.append(one | {"authors": authors, "tags": tags.split("|") if tags else []})
+    compare(read)
+
+
+@pytest.mark.skipif(NEWSBOAT is None, reason="no newsboat here")
+@pytest.mark.parametrize("format_", XML_FORMATS)
+def test_newsboat(format_: FeedFormat, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text(f"file://{folder / NAMES[format_]}\n", encoding="utf-8")
+    (tmp_path / "config").touch()
+    files = [f"--{option}-file={tmp_path / name}" for option, name in (("url", "urls"), ("cache", "cache.db"))]
+    command = [str(NEWSBOAT), *files, f"--config-file={tmp_path / 'config'}", "--execute=reload"]
+    environment = {**os.environ, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, check=True, capture_output=True, timeout=60, env=environment)
+    with sqlite3.connect(tmp_path / "cache.db") as cache:
+        # It keeps the entries from the last to the first.
+        rows = cache.execute("SELECT title, url, guid, pubDate, author, content FROM rss_item ORDER BY id DESC")
+        names = ("title", "link", "id", "published", "authors", "content")
+        read = [dict(zip(names, (*row[:4], [row[4]], row[5]), strict=True)) for row in rows]
+    cache.close()
+    compare(read)
+
+
+@pytest.fixture(scope="module")
+def by_gofeed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[list[Any]]:
+    """What gofeed reads, one list of entries a format."""
+    if GO is None or not GOFEED.is_dir():
+        pytest.skip("no Go with gofeed here")
+    place = tmp_path_factory.mktemp("go")
+    environment = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOCACHE": str(place / "cache")}
+    command = [GO, "build", "-o", str(place / "read"), str(READ.with_name("read.go"))]
+    subprocess.run(command, check=True, timeout=300, env={**os.environ, **environment})
+    paths = [str(folder / name) for name in NAMES.values()]
+    return list(json.loads(subprocess.run([str(place / "read"), *paths], check=True, capture_output=True).stdout))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_gofeed(format_: FeedFormat, by_gofeed: list[list[Any]]) -> None:
+    read = []
+    for entry in by_gofeed[list(NAMES).index(format_)]:
+        one = {"title": entry["title"], "link": entry["link"], "id": entry["guid"]}
+        one |= {"published": seconds(entry["publishedParsed"]), "authors": [each["name"] for each in entry["authors"]]}
+        one |= {"summary": entry.get("description", ""), "content": entry.get("content", "")}
+        if format_ == "rss":
+            # Descriptions of RSS are HTML.
+            one["summary"] = html.unescape(one["summary"])
+        else:
+            one["updated"] = seconds(entry["updatedParsed"])
+        read.append(one | {"tags": entry.get("categories", [])})
+    compare(read)
