@@ -52,6 +52,15 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A media file that comes with a post; `length` (bytes) is 0 when unknown."""
+
+    url: str
+    type: str
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A blog as a whole.
 
@@ -82,8 +91,8 @@ class Post:
     `headline` its part in the site's language and `subhead` the other part or "". `id` is what its generator's own feed
     knows it by, `guid` the URI that its front matter gives in place of that, "" for none. `collection` is the one (or
     the section) its generator has it in, "" for none. `summary` is plain text; `aliases` are the addresses it had
-    before. `body` is the Markdown (or HTML) source behind the front matter and `body_line` the line of the file where
-    it starts.
+    before; `in_feeds` is False for one that is published and not shown to readers of feeds. `body` is the Markdown (or
+    HTML) source behind the front matter and `body_line` the line of the file where it starts.
     """
 
     path: str
@@ -104,6 +113,8 @@ class Post:
     authors: tuple[Author, ...] = ()
     image: Image | None = None
     source: Source | None = None
+    enclosure: Enclosure | None = None
+    in_feeds: bool = True
     aliases: tuple[str, ...] = ()
     body: str = field(default="", repr=False)
     body_line: int = 1
@@ -130,6 +141,7 @@ class FeedItem:
     tags: tuple[str, ...] = ()
     image: Image | None = None
     source: Source | None = None
+    enclosure: Enclosure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

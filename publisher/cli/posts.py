@@ -34,6 +34,7 @@ class Row:
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     collection: str = ""
+    in_feeds: bool = True
     hidden: str = ""
 
 
@@ -76,11 +77,12 @@ def _rows(loaded: Loaded, settings: Settings) -> list[Row]:
             categories=post.categories,
             aliases=post.aliases,
             collection=post.collection,
+            in_feeds=post.in_feeds,
         )
         for post in loaded.posts
     ]
     hidden = [
-        Row(path=one.path, hidden=one.reason + (f" until {one.until.isoformat()}" if one.until else ""))
+        Row(path=one.path, in_feeds=False, hidden=one.reason + (f" until {one.until.isoformat()}" if one.until else ""))
         for one in sorted(loaded.hidden, key=lambda one: one.path)
     ]
     return posts + hidden
@@ -101,7 +103,9 @@ def _say_tsv(rows: Sequence[Row]) -> None:
         say("\t".join(_cell(value) for value in asdict(row).values()))
 
 
-def _cell(value: str | tuple[str, ...]) -> str:
+def _cell(value: str | bool | tuple[str, ...]) -> str:  # noqa: FBT001 - a field's value
+    if isinstance(value, bool):
+        return "true" if value else "false"
     text = value if isinstance(value, str) else ", ".join(value)
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
 
@@ -116,6 +120,8 @@ def _say_table(loaded: Loaded, rows: Sequence[Row]) -> None:
         about = [row.path, row.language, *(f"#{tag}" for tag in (*row.categories, *row.tags))]
         if row.id != row.url:
             about.append(f"id {row.id}")
+        if not row.in_feeds:
+            about.append("not in feeds")
         if row.updated != row.date:
             about.append(f"updated {row.updated}")
         say(f"{'':10}  {'  '.join(about)}", dim=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from publisher.feeds.text import ascii_url, clean, language_tag, one_line
-from publisher.model import Author, Feed, FeedItem, Image, Post, Site, Source
+from publisher.model import Author, Enclosure, Feed, FeedItem, Image, Post, Site, Source
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S")
 _EMAIL = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+$", re.ASCII)
@@ -36,6 +36,7 @@ def make_item(post: Post, *, content_html: str, image: Image | None, site: Site)
         tags=tuple(dict.fromkeys(post.categories + post.tags)),
         image=image,
         source=post.source,
+        enclosure=post.enclosure,
     )
 
 
@@ -86,6 +87,7 @@ def clean_item(item: FeedItem, feed: Feed) -> FeedItem:
         tags=tuple(dict.fromkeys(tag for tag in map(one_line, item.tags) if tag)),
         image=_clean_image(item.image),
         source=_clean_source(item.source),
+        enclosure=_clean_enclosure(item.enclosure, item.image),
     )
 
 
@@ -144,6 +146,13 @@ def _clean_image(image: Image | None) -> Image | None:
         height=image.height,
         size=image.size,
     )
+
+
+def _clean_enclosure(enclosure: Enclosure | None, image: Image | None) -> Enclosure | None:
+    """Nothing without a type, and not the picture again: readers would show it twice."""
+    if enclosure is None or not (enclosure.url and enclosure.type) or (image and image.url == enclosure.url):
+        return None
+    return replace(enclosure, url=ascii_url(enclosure.url), type=one_line(enclosure.type))
 
 
 def _clean_source(source: Source | None) -> Source | None:

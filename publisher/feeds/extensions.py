@@ -16,7 +16,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from publisher.feeds.text import rfc822
-from publisher.model import Feed, FeedItem, Source
+from publisher.model import Enclosure, Feed, FeedItem, Source
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -100,9 +100,11 @@ class EntryExtension(BaseEntryExtension):
         self.item = item
 
     def extend_atom(self, entry: Element) -> Element:
-        """Add the source article, the image and the language of an Atom entry."""
+        """Add the source article, the enclosure, the image and the language of an Atom entry."""
         if self.item.source:
             _add_via(entry, "link", self.item.source)
+        if self.item.enclosure:
+            _add_enclosure(entry, self.item.enclosure)
         _add_image(entry, self.item)
         if self.item.lang:
             entry.set(f"{{{XML}}}lang", self.item.lang)
@@ -146,6 +148,12 @@ def _add_via(parent: Element, tag: str, source: Source) -> None:
     link = etree.SubElement(parent, tag, href=source.url, rel="via")
     if source.title:
         link.set("title", source.title)
+
+
+def _add_enclosure(entry: Element, enclosure: Enclosure) -> None:
+    """RFC 4287 §4.2.7.2 `enclosure`; `length` is a hint (§4.2.7.6), 0 where it is not known, as in RSS."""
+    length = str(enclosure.length)
+    etree.SubElement(entry, "link", href=enclosure.url, rel="enclosure", type=enclosure.type, length=length)
 
 
 def _add_image(parent: Element, item: FeedItem) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from publisher.feeds.format import Format
 from publisher.feeds.text import rfc3339
-from publisher.model import Author, Feed, FeedItem
+from publisher.model import Author, Enclosure, Feed, FeedItem
 
 MEDIA_TYPE = "application/feed+json"
 _ONE_LINE = json.JSONEncoder(ensure_ascii=False)
@@ -29,6 +29,7 @@ def _entry(item: FeedItem) -> bytes:
         "date_modified": rfc3339(item.updated),
         "authors": [_author(author) for author in item.authors],
         "tags": list(item.tags),
+        "attachments": [_attachment(item.enclosure)] if item.enclosure else [],
         "language": item.lang,
     }
     return _ONE_LINE.encode(_present(fields)).encode()
@@ -50,6 +51,10 @@ def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
     separators = (b"\n    ", *repeat(b",\n    ", len(entries) - 1)) if entries else ()
     items = chain.from_iterable(zip(separators, entries, strict=True))
     return b"".join((head.removesuffix(b"\n}"), b',\n  "items": [', *items, b"\n  ]\n}\n" if entries else b"]\n}\n"))
+
+
+def _attachment(enclosure: Enclosure) -> dict[str, Any]:
+    return _present({"url": enclosure.url, "mime_type": enclosure.type, "size_in_bytes": enclosure.length})
 
 
 def _author(author: Author) -> dict[str, str]:

@@ -45,6 +45,8 @@ def entry_by_feedgen(item: FeedItem) -> bytes:
     if has_address(item):
         entry.author(name=item.authors[0].name, email=item.authors[0].email)
     entry.category([{"term": tag} for tag in item.tags])
+    if item.enclosure:
+        entry.enclosure(item.enclosure.url, str(item.enclosure.length), item.enclosure.type)
     entry.register_extension("publisher", partial(EntryExtension, item))
     return _in_channel(entry.rss_entry())
 

@@ -15,18 +15,19 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from publisher.model import Author, FeedItem, Image, Source
+from publisher.model import Author, Enclosure, FeedItem, Image, Source
 
 Writer = Callable[[FeedItem], bytes]
 
 # Dates and numbers cannot be marks; these stand for theirs.
 _PUBLISHED, _UPDATED = datetime(1, 2, 3, 4, 5, 6, tzinfo=UTC), datetime(1, 3, 4, 5, 6, 7, tzinfo=UTC)
-_NUMBERS = (7_000_000_001, 7_000_000_002, 7_000_000_003)
-_NO_IMAGE, _NO_SOURCE = Image(url=""), Source(url="")
+_WIDTH, _HEIGHT, _SIZE, _LENGTH = 7_000_000_001, 7_000_000_002, 7_000_000_003, 7_000_000_004
+_NUMBERS = {11: _WIDTH, 12: _HEIGHT, 13: _SIZE, 18: _LENGTH}
+_NO_IMAGE, _NO_SOURCE, _NO_ENCLOSURE = Image(url=""), Source(url=""), Enclosure(url="", type="")
 _MARK = re.compile(r"(=\"[^\"<>]*?)?@(\d+)@")
 _SPECIAL = re.compile('[&<>"]')
 _CONTENT = 4  # its place among the texts
-_FIXED = 16  # how many texts there are before tags and authors
+_FIXED = 19  # how many texts there are before tags and authors
 
 
 class Shape(NamedTuple):
@@ -39,6 +40,7 @@ class Shape(NamedTuple):
     permalink: bool
     image: tuple[bool, ...]
     source: tuple[bool, ...]
+    enclosure: bool
     tags: int
     authors: tuple[tuple[bool, bool], ...]
 
@@ -84,6 +86,7 @@ def _shape(item: FeedItem) -> Shape:
         item.id == item.url,
         (bool(image.alt), bool(image.type), known, bool(image.size)) if image else (),
         (bool(source.title),) if source else (),
+        item.enclosure is not None,
         len(item.tags),
         tuple([(bool(author.url), bool(author.email)) for author in item.authors]),
     )
@@ -92,12 +95,14 @@ def _shape(item: FeedItem) -> Shape:
 def _texts(item: FeedItem, date: Callable[[datetime], str]) -> list[str]:
     """The texts of an item, in the order of the marks of `_marked`."""
     image, source = item.image or _NO_IMAGE, item.source or _NO_SOURCE
+    enclosure = item.enclosure or _NO_ENCLOSURE
     published = date(item.published)
     texts = [
         *(item.id, item.url, item.title, item.summary, item.content_html, item.lang),
         *(published, published if item.updated is item.published else date(item.updated)),
         *(image.url, image.alt, image.type, str(image.width), str(image.height), str(image.size)),
         *(source.url, source.title),
+        *(enclosure.url, enclosure.type, str(enclosure.length)),
         *item.tags,
     ]
     for author in item.authors:
@@ -123,6 +128,7 @@ def _marked(shape: Shape) -> FeedItem:
         updated=_UPDATED,
         image=_marked_image(shape.image),
         source=Source(url=mark(14), title=mark(15, shape.source[0])) if shape.source else None,
+        enclosure=Enclosure(url=mark(16), type=mark(17), length=_LENGTH) if shape.enclosure else None,
         tags=tuple(mark(_FIXED + number) for number in range(shape.tags)),
         authors=tuple(
             Author(name=mark(number), url=mark(number + 1, url), email=mark(number + 2, email))
@@ -135,14 +141,13 @@ def _marked_image(parts: tuple[bool, ...]) -> Image | None:
     if not parts:
         return None
     alt, type_, known, size = parts
-    width, height, bytes_ = _NUMBERS
     return Image(
         url="@8@",
         alt="@9@" if alt else "",
         type="@10@" if type_ else "",
-        width=width if known else 0,
-        height=height if known else 0,
-        size=bytes_ if size else 0,
+        width=_WIDTH if known else 0,
+        height=_HEIGHT if known else 0,
+        size=_SIZE if size else 0,
     )
 
 
@@ -150,8 +155,8 @@ def _pieces(written: str, date: Callable[[datetime], str]) -> _Pieces:
     """What the writer made of a marked item, cut at the marks."""
     for number, stand_in in enumerate((date(_PUBLISHED), date(_UPDATED)), start=6):
         written = written.replace(stand_in, f"@{number}@")
-    for number, size in enumerate(_NUMBERS, start=11):
-        written = written.replace(str(size), f"@{number}@")
+    for number, stand_in_number in _NUMBERS.items():
+        written = written.replace(str(stand_in_number), f"@{number}@")
     places = tuple((int(found[2]), found[1] is not None) for found in _MARK.finditer(written))
     pattern = _MARK.sub(lambda found: f"{found[1] or ''}%s", written.replace("%", "%%"))
     return _Pieces(places, pattern, itemgetter(*(number for number, _ in places)))

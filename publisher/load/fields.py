@@ -188,6 +188,16 @@ def _pixels(value: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
+def is_in_feeds(data: Mapping[str, Any]) -> bool:
+    """False when front matter keeps a post from readers who do not look for it.
+
+    That is `feed: false`, `hidden`, `unlisted` or `noindex: true`, or `robots: noindex`.
+    """
+    is_marked = any(scalar_text(data.get(name)).lower() == "true" for name in ("hidden", "unlisted", "noindex"))
+    robots = " ".join(strings(data.get("robots"))).lower()
+    return not (is_marked or scalar_text(data.get("feed")).lower() == "false" or "noindex" in robots)
+
+
 def source(data: Mapping[str, Any]) -> Source | None:
     """The article elsewhere a post reports on, from `source_url` and `source_title`."""
     url = first_text(data, "source_url")

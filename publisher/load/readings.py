@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 from publisher.errors import Problem
 from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan, SourceFile
-from publisher.model import Author, Hidden, Image, Post, Source
+from publisher.model import Author, Enclosure, Hidden, Image, Post, Source
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGEST = 16
@@ -31,9 +31,14 @@ _LIBRARIES = ("comrak", "nh3", "python-frontmatter", "pyyaml", "lxml", "tzdata")
 
 _POST = tuple(field.name for field in fields(Post) if field.name not in ("path", "body"))
 _PROBLEM = tuple(field.name for field in fields(Problem) if field.name != "path")
-_AUTHOR, _IMAGE, _SOURCE = (tuple(field.name for field in fields(kind)) for kind in (Author, Image, Source))
+_AUTHOR = tuple(field.name for field in fields(Author))
+# The fields of a post that hold one thing of a kind, or nothing.
+_THINGS = {
+    _POST.index(name): (kind, tuple(field.name for field in fields(kind)))
+    for name, kind in (("image", Image), ("source", Source), ("enclosure", Enclosure))
+}
 _MOMENTS = (_POST.index("date"), _POST.index("updated"))
-_AUTHORS, _PICTURE, _REPORT = _POST.index("authors"), _POST.index("image"), _POST.index("source")
+_AUTHORS = _POST.index("authors")
 
 Row = tuple[Any, ...]
 
@@ -93,8 +98,8 @@ def _post_row(file: SourceFile, post: Post, zone: str) -> Row:
     for i in _MOMENTS:
         row[i] = _moment_row(row[i], zone)
     row[_AUTHORS] = tuple(_plain(author, _AUTHOR) for author in post.authors)
-    row[_PICTURE] = _plain(post.image, _IMAGE) if post.image else None
-    row[_REPORT] = _plain(post.source, _SOURCE) if post.source else None
+    for i, (_, names) in _THINGS.items():
+        row[i] = _plain(row[i], names) if row[i] else None
     body = post.body.encode("utf-8", "surrogatepass")
     return (len(body) if file.data.endswith(body) else post.body, tuple(row))
 
@@ -106,10 +111,8 @@ def _post(file: SourceFile, row: Row, zone: tzinfo) -> Post:
     values[_MOMENTS[0]] = moment = _moment(date, zone)
     values[_MOMENTS[1]] = moment if updated == date else _moment(updated, zone)
     values[_AUTHORS] = tuple(Author(**dict(zip(_AUTHOR, one, strict=True))) for one in values[_AUTHORS])
-    if values[_PICTURE]:
-        values[_PICTURE] = Image(**dict(zip(_IMAGE, values[_PICTURE], strict=True)))
-    if values[_REPORT]:
-        values[_REPORT] = Source(**dict(zip(_SOURCE, values[_REPORT], strict=True)))
+    for i, (kind, names) in _THINGS.items():
+        values[i] = kind(**dict(zip(names, values[i], strict=True))) if values[i] else None
     if isinstance(body, int):
         body = file.data[len(file.data) - body :].decode("utf-8")
     return Post(path=file.path, body=body, **dict(zip(_POST, values, strict=True)))

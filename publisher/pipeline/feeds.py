@@ -7,8 +7,11 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from publisher import feeds
-from publisher.model import Artifact, Feed, FeedItem, Post, Site
+from publisher.cards.picture_files import picture_stamp
+from publisher.errors import Problem
+from publisher.model import Artifact, Enclosure, Feed, FeedItem, Image, Post, Site
 from publisher.pipeline.pages import content_of
+from publisher.pipeline.pictures import picture_src
 from publisher.pipeline.tags import published_card
 from publisher.pipeline.work import Work
 from publisher.plan import Channel, FeedFile, feed_files, feed_ids, name_key, page_path
@@ -17,7 +20,8 @@ from publisher.resources import templates_dir
 
 def planned(work: Work) -> tuple[FeedFile, ...]:
     """The feed documents of the site, archives included."""
-    return feed_files(work.loaded.posts, work.loaded.site, work.request.settings.feeds)
+    posts = [post for post in work.loaded.posts if post.in_feeds]
+    return feed_files(posts, work.loaded.site, work.request.settings.feeds)
 
 
 def feed_documents(work: Work) -> Iterator[Artifact]:
@@ -55,7 +59,27 @@ def _item(work: Work, post: Post) -> FeedItem:
         content = content_of(work.pages, post, site, work.request.settings.head.selector)
         work.problems += content.problems
         html = content.html
+    post = replace(post, enclosure=_measured(work, post))
     return feeds.make_item(post, content_html=html, image=published_card(work, post), site=site)
+
+
+def _measured(work: Work, post: Post) -> Enclosure | None:
+    """The post's media file with its length in bytes, which RSS asks for: of a file of the site, from the file."""
+    enclosure, request = post.enclosure, work.request
+    if enclosure is None or enclosure.length:
+        return enclosure
+    standing = replace(post, image=Image(url=enclosure.url))
+    src = picture_src(standing, work.loaded.site, request.root, work.loaded.output_dir)
+    length = picture_stamp(src, request.root)[0] if src else -1
+    if length < 0:
+        work.problems.append(_unmeasured(post, enclosure))
+    return replace(enclosure, length=max(0, length))
+
+
+def _unmeasured(post: Post, enclosure: Enclosure) -> Problem:
+    message = f"the length of its media file is not known: {enclosure.url}"
+    hint = "put the file into the site, or write its length in bytes: {url: ..., length: 1234}"
+    return Problem(path=post.path, code="enclosure-length", message=message, hint=hint, level="warning")
 
 
 def _feed(work: Work, file: FeedFile, items: Mapping[str, FeedItem]) -> Feed:

@@ -47,6 +47,7 @@ def test_json_has_every_field(tmp_path: Path) -> None:
         "categories": ["海"],
         "aliases": ["https://a.test/old/"],
         "collection": "posts",
+        "in_feeds": True,
         "hidden": "",
     }
     assert two["language"] == "en"
@@ -63,7 +64,10 @@ def test_tsv_is_a_table_that_others_read(tmp_path: Path) -> None:
         f"_posts/{name}.md" for name in ("2026-01-03-two", "2026-01-02-one", "2099-01-01-later")
     ]
     assert rows[1]["tags"] == "a, b c"
-    assert list(rows[0]) == "path url id title date updated language tags categories aliases collection hidden".split()
+    assert (
+        list(rows[0])
+        == "path url id title date updated language tags categories aliases collection in_feeds hidden".split()
+    )
 
 
 def test_the_table_is_for_reading(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from publisher.feeds import make_feed, make_item, render
-from publisher.model import Author, Feed, FeedFormat, FeedItem, Image, Post, Site, Source
+from publisher.model import Author, Enclosure, Feed, FeedFormat, FeedItem, Image, Post, Site, Source
 
 JST = timezone(timedelta(hours=9))
 MORNING = datetime(2026, 1, 17, 9, 30, 15, tzinfo=JST)
@@ -36,6 +36,8 @@ CARD = Image(
     height=630,
     size=31415,
 )
+TALK = Enclosure(url="https://demo.example/音/第1回 話.mp3?a=1&b=2", type="audio/mpeg", length=12_345_678_901)
+FILM = Enclosure(url="https://demo.example/film.mp4", type="video/mp4")
 POST = Post(
     path="_posts/2026-01-17-a.md",
     slug="a",
@@ -96,6 +98,8 @@ HOSTILE = {
     "no title": make_item(replace(POST, title=""), content_html=HTML, image=CARD, site=SITE),
     "no author": item(authors=()),
     "authors with addresses": item(authors=(Author(name="Kim", email="kim@example.com"),)),
+    "a film of its own": item(enclosure=FILM, image=None),
+    "a talk of its own": item(enclosure=TALK),
     "no source, image, tags": item(source=None, image=None, tags=()),
     "summary alone": item(content_html=""),
     "full-width spaces": item(title="一　二", summary="　字下げ"),

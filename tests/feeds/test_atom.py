@@ -7,7 +7,7 @@ import pytest
 
 from publisher.feeds import render
 from publisher.model import Author
-from tests.feeds.samples import CARD, LANG, MORNING, NAMESPACES, atom_entry, feed, item, xml
+from tests.feeds.samples import CARD, LANG, MORNING, NAMESPACES, TALK, atom_entry, feed, item, xml
 
 
 def text(element: object, path: str) -> object:
@@ -133,6 +133,16 @@ def test_the_card_is_media() -> None:
     assert (content.get("url"), content.get("fileSize"), content.get("type")) == (CARD.url, "31415", "image/png")
     assert text(content, "media:description") == CARD.alt
     assert entry.find("media:thumbnail", NAMESPACES).get("url") == CARD.url
+
+
+def test_a_posts_own_media_is_a_link_with_type_and_length() -> None:
+    (link,) = atom_entry(enclosure=TALK).findall("a:link[@rel='enclosure']", NAMESPACES)
+    assert dict(link.attrib) == {
+        "href": "https://demo.example/%E9%9F%B3/%E7%AC%AC1%E5%9B%9E%20%E8%A9%B1.mp3?a=1&b=2",
+        "rel": "enclosure",
+        "type": "audio/mpeg",
+        "length": "12345678901",
+    }
 
 
 def test_languages_are_said_of_an_entry_only_where_they_differ() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from publisher.feeds import render
 from publisher.feeds.build import clean_feed, clean_item
 from publisher.model import Author, Feed
-from tests.feeds.samples import CARD, HTML, POST, feed, item
+from tests.feeds.samples import CARD, FILM, HTML, POST, TALK, feed, item
 
 
 def read(document: Feed) -> dict[str, Any]:
@@ -66,6 +66,11 @@ def test_an_item_always_has_content() -> None:
     assert only(content_html="")["content_text"] == POST.summary
     assert only(content_html="", summary="")["content_text"] == POST.title
     assert only(content_html="", summary="", title="")["content_text"] == POST.url
+
+
+def test_a_posts_own_media_is_an_attachment() -> None:
+    assert only(enclosure=FILM)["attachments"] == [{"url": FILM.url, "mime_type": "video/mp4"}]
+    assert only(enclosure=TALK)["attachments"][0]["size_in_bytes"] == TALK.length
 
 
 def test_an_author_with_only_an_address_is_reached_by_mail() -> None:

@@ -64,6 +64,9 @@ def published(item: FeedItem) -> Entry:
         "summary": clean.summary,
         "image": clean.image.url if clean.image else None,
         "via": clean.source.url if clean.source else None,
+        "media": clean.enclosure.url if clean.enclosure else None,
+        "media type": clean.enclosure.type if clean.enclosure else None,
+        "media length": clean.enclosure.length if clean.enclosure else None,
     }
 
 
@@ -165,11 +168,11 @@ def test_sfeed(format_: FeedFormat, folder: Path) -> None:
     done = subprocess.run([str(SFEED)], input=(folder / NAMES[format_]).read_bytes(), check=True, capture_output=True)
     read = []
     for line in done.stdout.decode().splitlines():
-        published, title, link, content, _, id_, author, _, tags = line.split("\t")
+        published, title, link, content, _, id_, author, media, tags = line.split("\t")
         one = {"published": int(published), "title": title, "link": link, "content": plain(content), "id": id_}
         # Of "address (name)" in RSS this judge shows all, and of several authors one.
         authors = [author.removeprefix("kim@example.com (").rstrip(")")]
-        read.append(one | {"authors": authors, "tags": tags.split("|") if tags else []})
+        read.append(one | {"authors": authors, "tags": tags.split("|") if tags else [], "media": media or None})
     compare(read)
 
 
@@ -184,10 +187,15 @@ def test_newsboat(format_: FeedFormat, folder: Path, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=60, env=environment)
     with sqlite3.connect(tmp_path / "cache.db") as cache:
         # It keeps the entries from the last to the first.
-        rows = cache.execute("SELECT title, url, guid, pubDate, author, content FROM rss_item ORDER BY id DESC")
-        names = ("title", "link", "id", "published", "authors", "content")
-        read = [dict(zip(names, (*row[:4], [row[4]], row[5]), strict=True)) for row in rows]
+        rows = cache.execute("SELECT * FROM rss_item ORDER BY id DESC")
+        names = [column[0] for column in rows.description]
+        found = [dict(zip(names, row, strict=True)) for row in rows]
     cache.close()
+    read = []
+    for entry in found:
+        one = {"title": entry["title"], "link": entry["url"], "id": entry["guid"], "published": entry["pubDate"]}
+        one |= {"media": entry["enclosure_url"] or None, "media type": entry["enclosure_type"] or None}
+        read.append(one | {"authors": [entry["author"]], "content": entry["content"]})
     compare(read)
 
 
@@ -216,5 +224,9 @@ def test_gofeed(format_: FeedFormat, by_gofeed: list[list[Any]]) -> None:
             one["summary"] = html.unescape(one["summary"])
         else:
             one["updated"] = seconds(entry["updatedParsed"])
+        media = entry.get("enclosures", [{}])[0]
+        one |= {"media": media.get("url"), "media type": media.get("type")}
+        if format_ != "json":  # of which it takes the duration for the length
+            one["media length"] = int(media["length"]) if media else None
         read.append(one | {"tags": entry.get("categories", [])})
     compare(read)

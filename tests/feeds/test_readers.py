@@ -49,6 +49,10 @@ def test_feedparser_reads_what_was_published(name: str, format_: FeedFormat) -> 
     assert [link.href for link in entry.links if link.rel == "via"] == (
         [published.source.url] if published.source else []
     )
+    media = published.enclosure
+    assert [(each.href, each.type, each.length) for each in entry.enclosures] == (
+        [(media.url, media.type, str(media.length))] if media else []
+    )
     assert summary_of(entry, format_) == published.summary
     assert [content.value for content in entry.get("content", [])] == [published.content_html][
         : bool(published.content_html)

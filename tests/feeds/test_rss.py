@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from publisher.feeds import render
-from publisher.model import Author, Image
-from tests.feeds.samples import CARD, LANG, MORNING, NAMESPACES, feed, item, rss_item, xml
+from publisher.model import Author, Enclosure, Image
+from tests.feeds.samples import CARD, FILM, LANG, MORNING, NAMESPACES, TALK, feed, item, rss_item, xml
 
 
 def test_the_document_is_utf8_without_a_byte_order_mark() -> None:
@@ -183,6 +183,22 @@ def test_the_card_is_media_without_a_group_and_no_enclosure() -> None:
     }
     assert element.find("media:group", NAMESPACES) is None
     assert element.find("enclosure") is None
+
+
+def test_a_posts_own_media_is_the_enclosure_beside_the_card() -> None:
+    element = rss_item(enclosure=TALK)
+    assert dict(element.find("enclosure").attrib) == {
+        "url": "https://demo.example/%E9%9F%B3/%E7%AC%AC1%E5%9B%9E%20%E8%A9%B1.mp3?a=1&b=2",
+        "length": "12345678901",
+        "type": "audio/mpeg",
+    }
+    assert element.find("media:content", NAMESPACES).get("url") == CARD.url
+    assert rss_item(enclosure=FILM).find("enclosure").get("length") == "0"
+
+
+def test_a_picture_is_never_both_enclosure_and_media() -> None:
+    assert rss_item(enclosure=Enclosure(url=CARD.url, type="image/png", length=1)).find("enclosure") is None
+    assert rss_item(enclosure=Enclosure(url="", type="image/png")).find("enclosure") is None
 
 
 def test_what_is_not_known_of_an_image_is_not_said() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from publisher.feeds import FORMATS, atom, rss, shapes
 from publisher.feeds.build import clean_feed, clean_item
 from publisher.feeds.text import plain_as_html, rfc3339
-from publisher.model import Author, FeedItem, Image, Source
+from publisher.model import Author, Enclosure, FeedItem, Image, Source
 from tests.feeds.samples import HOSTILE, feed, item
 
 TEXT = st.text(st.characters() | st.sampled_from("<>&\"'@0123456789 \n\t　限"), max_size=12)
@@ -32,6 +32,7 @@ ITEMS = st.builds(
     tags=st.lists(TEXT, max_size=3).map(tuple),
     image=st.none() | st.builds(Image, url=TEXT, alt=TEXT, type=TEXT, width=NUMBER, height=NUMBER, size=NUMBER),
     source=st.none() | st.builds(Source, url=TEXT, title=TEXT),
+    enclosure=st.none() | st.builds(Enclosure, url=TEXT, type=TEXT, length=NUMBER),
 )
 CLEAN_FEED = clean_feed(feed())
 

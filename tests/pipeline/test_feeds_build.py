@@ -208,6 +208,60 @@ def test_each_collection_has_a_feed_with_a_page_and_archives_in_the_list(tmp_pat
     assert [(one.get("text"), len(one)) for one in headings] == [("潮目ノート", 0), ("コレクション", 2)]
 
 
+def add(site: Path, number: int, more: str, body: str = "本文です。") -> None:
+    text = post(f"第{number}回の話", day=f"2026-01-{number:02}", more=more, body=body)
+    (site / "_posts" / f"2026-01-{number:02}-post-{number}.md").write_text(text, encoding="utf-8")
+
+
+def test_a_post_that_is_not_for_readers_of_feeds_is_in_none(tmp_path: Path) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=3), tmp_path / "out"
+    add(site, 1, "feed: false\ntags: [海]\n")
+    add(site, 2, "noindex: true\ntags: [海]\n")
+    report = feeds_of(site, out, by=("tag",), archive=True, limit=1)
+    assert (report.posts, report.feeds, report.problems) == (3, 3, ())
+    assert [item["title"] for item in json.loads((out / "feed.json").read_text("utf-8"))["items"]] == ["第3回の話"]
+
+
+def test_a_media_file_of_the_site_is_measured_and_any_other_is_as_long_as_is_said(tmp_path: Path) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=3), tmp_path / "out"
+    (site / "音").mkdir()
+    (site / "音" / "1.mp3").write_bytes(b"x" * 321)
+    add(site, 1, "audio: /音/1.mp3\n")
+    add(site, 2, "enclosure: {url: 'https://b.example/2.m4a', length: 77}\n")
+    add(site, 3, "enclosure: https://b.example/3.ogg\n")
+    (problem,) = feeds_of(site, out).problems
+    assert (problem.path, problem.code) == ("_posts/2026-01-03-post-3.md", "enclosure-length")
+    items = etree.parse(str(out / "rss.xml")).findall("channel/item/enclosure")
+    assert [(one.get("url"), one.get("length"), one.get("type")) for one in items] == [
+        ("https://b.example/3.ogg", "0", "audio/ogg"),
+        ("https://b.example/2.m4a", "77", "audio/mp4"),
+        ("https://tide.example/%E9%9F%B3/1.mp3", "321", "audio/mpeg"),
+    ]
+
+
+def test_feeds_of_summaries_hold_no_content(tmp_path: Path) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=1), tmp_path / "out"
+    assert feeds_of(site, out, content="summary").problems == ()
+    (item,) = json.loads((out / "feed.json").read_text("utf-8"))["items"]
+    assert (item.get("content_html"), item["content_text"], item["summary"]) == (
+        None,
+        "短い抜粋です。",
+        "短い抜粋です。",
+    )
+    assert "content:encoded>" not in (out / "rss.xml").read_text("utf-8")
+    assert "<content" not in (out / "atom.xml").read_text("utf-8")
+
+
+def test_each_format_may_be_where_it_was_before(tmp_path: Path) -> None:
+    site, out = jekyll_site(tmp_path / "site", posts=1), tmp_path / "out"
+    feeds_of(site, out, atom="/feed.xml", rss="", json="購読/f.json")
+    assert {path for path in contents(out) if not path.endswith(".css")} == {"feed.xml", "購読/f.json"}
+    assert 'rel="self"' in (out / "feed.xml").read_text("utf-8")
+    assert json.loads((out / "購読/f.json").read_text("utf-8"))["feed_url"] == (
+        "https://tide.example/%E8%B3%BC%E8%AA%AD/f.json"
+    )
+
+
 def test_the_list_of_feeds_is_written_when_there_are_more_than_the_sites(tmp_path: Path) -> None:
     site, out = tagged_site(tmp_path / "site"), tmp_path / "out"
     feeds_of(site, out)

@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 
 from publisher.load import fields
 from publisher.load.dates import UNDATED
+from publisher.load.enclosures import enclosure
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter
 from publisher.load.html import field_text
@@ -82,6 +83,8 @@ def post_of(entry: Entry, warnings: Warnings) -> Post:
         authors=tuple(entry.authors) or site.authors,
         image=fields.image(front.data.get(pictured), lambda path: absolute(site, path, entry.url), warnings, pictured),
         source=fields.source(front.data),
+        enclosure=enclosure(front.data, lambda path: absolute(site, path, entry.url), warnings),
+        in_feeds=fields.is_in_feeds(front.data),
         body=front.body,
         body_line=front.body_line,
     )

@@ -18,6 +18,7 @@ from publisher.load.dates import UNDATED, DateError, iso_date
 from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.hugo_config import CONFIG_GLOBS, HugoConfig, hugo_config
 from publisher.load.dialects.hugo_urls import Page, page_path
+from publisher.load.enclosures import enclosure
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
 from publisher.load.html import field_text
@@ -166,6 +167,8 @@ class HugoReader:
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
             image=fields.image(data.get(pictured), lambda image: self._absolute(image, url, page), warnings, pictured),
             source=fields.source(data),
+            enclosure=enclosure(data, lambda file: self._absolute(file, url, page), warnings),
+            in_feeds=fields.is_in_feeds(data),
             body=front.body,
             body_line=front.body_line,
         )

@@ -17,6 +17,7 @@ from publisher.load import fields
 from publisher.load.dates import UNDATED, ruby_date
 from publisher.load.dialects.base import Reading
 from publisher.load.dialects.jekyll_config import JekyllConfig
+from publisher.load.enclosures import enclosure
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
 from publisher.load.html import field_text
@@ -130,6 +131,8 @@ class Documents:
             authors=self._authors(data),
             image=fields.image(data.get("image"), self.absolute, warnings),
             source=fields.source(data),
+            enclosure=enclosure(data, self.absolute, warnings),
+            in_feeds=fields.is_in_feeds(data),
             aliases=tuple(self.absolute(old) for old in fields.strings(data.get("redirect_from"))),
             body=front.body,
             body_line=front.body_line,

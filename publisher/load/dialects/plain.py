@@ -14,6 +14,7 @@ from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
 from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.common import checked_permalink, plan_site
+from publisher.load.enclosures import enclosure
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import JSON, TOML, YAML, FrontMatter, read_front_matter
 from publisher.load.html import field_text
@@ -118,6 +119,8 @@ class PlainReader:
             authors=fields.authors(data.get("authors") or data.get("author")) or self.site.authors,
             image=fields.image(data.get(pictured), lambda path: self._absolute(path, url), warnings, pictured),
             source=fields.source(data),
+            enclosure=enclosure(data, lambda path: self._absolute(path, url), warnings),
+            in_feeds=fields.is_in_feeds(data),
             body=front.body,
             body_line=front.body_line,
         )

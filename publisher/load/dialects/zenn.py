@@ -109,6 +109,7 @@ class ZennReader:
             tags=fields.strings(front.data.get("topics")),
             authors=self.site.authors,
             source=fields.source(front.data),
+            in_feeds=fields.is_in_feeds(front.data),
             body=front.body,
             body_line=front.body_line,
         )

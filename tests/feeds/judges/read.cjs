@@ -5,6 +5,16 @@ const Parser = require("rss-parser");
 
 const text = (value) => (value && value.value !== undefined ? value.value : value) || "";
 
+function media(entry) {
+  const link = (entry.links || []).find((each) => each.rel === "enclosure");
+  const found = entry.enclosures?.[0] || (entry.attachments || [])[0] || link || {};
+  return {
+    media: found.url || found.href || null,
+    "media type": found.type || found.mime_type || null,
+    "media length": found.length ?? found.size_in_bytes ?? (found.url ? 0 : null),
+  };
+}
+
 function bySmith(document) {
   const { format, feed } = parseFeed(document);
   return (feed.items || feed.entries || []).map((entry) => ({
@@ -15,6 +25,7 @@ function bySmith(document) {
     authors: entry.dc?.creators || (entry.authors || []).map((author) => author.name || author),
     tags: (entry.categories || []).map((each) => each.name || each.term).concat(entry.tags || []),
     content: format === "rss" ? entry.content?.encoded || "" : text(entry.content) || entry.content_html || "",
+    ...media(entry),
     image: entry.media?.contents?.[0]?.url || entry.image || null,
     via: entry.external_url || [...(entry.links || []), ...(entry.atom?.links || [])].find((link) => link.rel === "via")?.href || null,
   }));
