@@ -165,6 +165,7 @@ JSON_DAMAGE = [
     ("language", '"language": "ar"', '"language": "ar_EG"'),
     ("author", '"name": "Kim", "url"', '"mail"'),
     ("html", "Seawater, cheaper", "<i>Seawater</i>, cheaper"),
+    ("html", '"name": "Kim"', '"name": "<b class=\'x\'>Kim</b>"'),
     ("type", '"summary": "新', '"summary": 5, "_": "新'),
     ("type", '"tags": [', '"tags": [5, '),
     ("type", '"authors": [{"name": "Kim"', '"title": null, "authors": [{"name": "Kim"'),
@@ -286,6 +287,11 @@ PIECES += [
 @given(st.lists(st.sampled_from([*PIECES, " ", "\n"]), max_size=14).map("".join))
 def test_content_without_suspects_has_nothing_unsafe(html: str) -> None:
     assert list(unsafe_html(html)) == list(unsafe_elements(html))
+
+
+@pytest.mark.parametrize("title", ["</p> を忘れると", "Vec<T> & Map<K, V>", "<br> と <hr/>", "a < b > c </", "<a>"])
+def test_a_title_that_speaks_of_markup_is_a_text(title: str) -> None:
+    assert check(render(feed(item(title=title)), "json"), "json", path="feed.json") == ()
 
 
 def test_large_feeds_are_warned_of_and_very_large_ones_refused() -> None:

@@ -30,7 +30,8 @@ _ITEM_TYPES = _SHARED_TYPES | {
 }
 _URL_KEYS = ("home_page_url", "feed_url", "next_url", "icon", "favicon", "url", "external_url", "image", "banner_image")
 _NAMES = {str: "a string", list: "a list", bool: "true or false"}
-_TAG = re.compile(r"</[A-Za-z]+>")
+# An element whole: a text that speaks of <p> or of </p> is a text.
+_MARKUP = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?>[^<>]*</\1>")
 
 
 class _Document(NamedTuple):
@@ -152,9 +153,10 @@ def _values(fields: Mapping[str, Any], types: Mapping[str, type], where: str) ->
         if not (isinstance(author, dict) and any(author.get(key) for key in ("name", "url", "avatar"))):
             hint = 'write {"name": "..."}'
             yield _problem(where, "author", f"an author needs a name, a URL or an avatar: {author}", hint)
-    for key in ("title", "summary"):
-        if _TAG.search(str(fields.get(key, ""))):
-            message = f"'{key}' is plain text and holds a tag: \"{fields[key]}\""
+    names = [author.get("name") for author in _list(fields.get("authors")) if isinstance(author, dict)]
+    for key, text in (*((key, fields.get(key)) for key in ("title", "summary")), *(("name", name) for name in names)):
+        if _MARKUP.search(str(text or "")):
+            message = f"'{key}' is plain text and holds markup: \"{text}\""
             yield _problem(where, "html", message, "write it without markup", "warning")
 
 
