@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import count, groupby
 from typing import NamedTuple
 
 from publisher.cards.card import Picture
 from publisher.cards.fonts import FontStack, font_stack
-from publisher.cards.layout.refusals import refuse_unsupported
+from publisher.cards.layout.refusals import refuse_boxes_in_ruby, refuse_unsupported
 from publisher.cards.style import Element, Style, Text
+from publisher.cards.style.model import Length
 from publisher.cards.text import Span
+from publisher.cards.text.bidi import base_level
 
 OpenUrl = Callable[[str, int], Picture]
 """The picture at an address that stands on a line of the document."""
@@ -26,10 +28,18 @@ _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
+class InlineBox:
+    """An inline element that paints a box; `number` tells apart those of one paragraph that look the same."""
+
+    style: Style
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ink:
     """What a span's glyphs are drawn with: colour (RGBA), a decoration line, an emphasis mark.
 
-    `under` says on which side of its base a ruby stands.
+    `under` says on which side of its base a ruby stands. `boxes` are the inline boxes around it, outermost first.
     """
 
     color: tuple[int, int, int, int]
@@ -38,6 +48,7 @@ class Ink:
     emphasis: str = ""
     emphasis_color: tuple[int, int, int, int] = (0, 0, 0, 0)
     under: bool = False
+    boxes: tuple[InlineBox, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -55,6 +66,24 @@ class Box:
     def fonts(self) -> FontStack:
         """The stack of the box's own style: what the strut of each line is made of."""
         return fonts_of(self.style)
+
+
+def boxes_of(span: Span) -> tuple[InlineBox, ...]:
+    """The inline boxes around a span, outermost first."""
+    ink = span.paint
+    return ink.boxes if isinstance(ink, Ink) else ()
+
+
+def pixels(value: Length) -> float:
+    """A length of an inline box in px: `auto` is none (CSS 2.2, 10.3.1), percentages are refused."""
+    return value if isinstance(value, float) else 0.0
+
+
+def has_inline_box(style: Style) -> bool:
+    """Whether an inline element is to be seen as a box, or keeps its words apart from others."""
+    sides = ("top", "right", "bottom", "left")
+    names = ("margin_{}", "border_{}_width", "padding_{}")
+    return bool(style.background_color[3]) or any(getattr(style, n.format(s)) != 0.0 for n in names for s in sides)
 
 
 def fonts_of(style: Style) -> FontStack:
@@ -127,48 +156,74 @@ def anonymous(parent: Style) -> Style:
 
 
 class _Piece(NamedTuple):
-    """Text in one style, with the ruby over it."""
+    """Text in one style with the ruby over it and the boxes around it, or the edge of the innermost of these."""
 
     text: str
     style: Style
     ruby: tuple[str, Style] | None = None
+    boxes: tuple[InlineBox, ...] = ()
+    edge: int = 0
+
+
+class _Around(NamedTuple):
+    """What pieces are read in: the template's name, the boxes around them, and the numbers of further boxes."""
+
+    path: str
+    numbers: Iterator[int]
+    boxes: tuple[InlineBox, ...] = ()
 
 
 def spans_of(nodes: Iterable[Element | Text], style: Style, path: str) -> tuple[Span, ...]:
     """The text of inline nodes as spans, white space collapsed (CSS Text 3, 4.1) and case transformed."""
-    pieces = [piece for node in nodes for piece in _pieces(node, style, path)]
-    return tuple(_collapse(pieces, style))
+    around = _Around(path, count())
+    pieces = [piece for node in nodes for piece in _pieces(node, style, around)]
+    rtl = bool(base_level("".join(piece.text for piece in pieces), style.direction))
+    return tuple(_collapse(pieces, style, rtl=rtl))
 
 
-def _pieces(node: Element | Text, parent: Style, path: str) -> Iterator[_Piece]:
+def _pieces(node: Element | Text, parent: Style, around: _Around) -> Iterator[_Piece]:
     if isinstance(node, Text):
-        yield _Piece(node.text, parent)
+        yield _Piece(node.text, parent, boxes=around.boxes)
         return
-    refuse_unsupported(node, path, inline=True)
+    refuse_unsupported(node, around.path, inline=True)
     if node.tag == "br":
-        yield _Piece("\n", replace(node.style, white_space="pre"))
-    elif node.tag == "ruby":
-        yield from _ruby_pieces(node, path)
+        yield _Piece("\n", replace(node.style, white_space="pre"), boxes=around.boxes)
     elif node.style.display != "none":
-        for child in node.children:
-            yield from _pieces(child, node.style, path)
+        boxed = has_inline_box(node.style)
+        inner = _boxed(node.style, around) if boxed else around
+        if boxed:
+            yield _Piece("", node.style, boxes=inner.boxes, edge=1)
+        if node.tag == "ruby":
+            yield from _ruby_pieces(node, inner)
+        else:
+            for child in node.children:
+                yield from _pieces(child, node.style, inner)
+        if boxed:
+            yield _Piece("", node.style, boxes=inner.boxes, edge=-1)
 
 
-def _ruby_pieces(ruby: Element, path: str) -> Iterator[_Piece]:
+def _boxed(style: Style, around: _Around) -> _Around:
+    return around._replace(boxes=(*around.boxes, InlineBox(style, next(around.numbers))))
+
+
+def _ruby_pieces(ruby: Element, around: _Around) -> Iterator[_Piece]:
     """Each stretch of base text with the `<rt>` that follows it."""
     base: list[_Piece] = []
     for child in ruby.children:
+        if isinstance(child, Element):
+            refuse_boxes_in_ruby(child, around.path)
         if isinstance(child, Element) and child.tag == "rt":
-            text = "".join(piece.text for node in child.children for piece in _pieces(node, child.style, path))
+            text = "".join(piece.text for node in child.children for piece in _pieces(node, child.style, around))
             if base:
-                yield _Piece("".join(piece.text for piece in base).strip(), base[0].style, (text.strip(), child.style))
+                whole = "".join(piece.text for piece in base).strip()
+                yield base[0]._replace(text=whole, ruby=(text.strip(), child.style))
             base = []
         else:
-            base += _pieces(child, ruby.style, path)
+            base += _pieces(child, ruby.style, around)
     yield from base
 
 
-def _collapse(pieces: list[_Piece], base: Style) -> Iterator[Span]:
+def _collapse(pieces: list[_Piece], base: Style, *, rtl: bool) -> Iterator[Span]:
     """One span a piece; a run of collapsible spaces becomes one, none stands at an end or beside a line feed."""
     texts = [_white_space(piece.text, piece.style) for piece in pieces]
     joined_end = "\n"
@@ -180,10 +235,24 @@ def _collapse(pieces: list[_Piece], base: Style) -> Iterator[Span]:
                 result = result[1:]
             if result.endswith(" ") and following.startswith("\n"):
                 result = result[:-1]
-        if result:
+        if piece.edge:
+            width = _edge_width(piece, base, rtl=rtl)
+            if width:
+                yield replace(_span("", piece.style, base, piece.boxes), edge=piece.edge, edge_width=width)
+        elif result:
             joined_end = result[-1]
-            span = _span(result, piece.style, base)
+            span = _span(result, piece.style, base, piece.boxes)
             yield replace(span, ruby=_span(*piece.ruby, base)) if piece.ruby else span
+
+
+def _edge_width(piece: _Piece, base: Style, *, rtl: bool) -> float:
+    """Margin, border and padding at the start or the end of an inline box, in em of the paragraph."""
+    style, starts = piece.style, piece.edge > 0
+    side = (
+        ("top" if starts else "bottom") if base.writing_mode == "vertical-rl" else "left" if starts != rtl else "right"
+    )
+    widths = (getattr(style, name.format(side)) for name in ("margin_{}", "border_{}_width", "padding_{}"))
+    return sum(map(pixels, widths)) / base.font_size if base.font_size else 0.0
 
 
 def _white_space(text: str, style: Style) -> str:
@@ -200,7 +269,7 @@ def _combine(value: str | int) -> int:
     return value if isinstance(value, int) else -1 if value == "all" else 0
 
 
-def _span(text: str, style: Style, base: Style) -> Span:
+def _span(text: str, style: Style, base: Style, boxes: tuple[InlineBox, ...] = ()) -> Span:
     return Span(
         text=_transform(text, style.text_transform),
         fonts=fonts_of(style),
@@ -215,6 +284,7 @@ def _span(text: str, style: Style, base: Style) -> Span:
             style.text_emphasis_style,
             style.text_emphasis_color,
             under=style.ruby_position == "under",
+            boxes=boxes,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from publisher.cards.card import (
@@ -29,6 +29,10 @@ from publisher.cards.style import Style, Url
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom in px, as layout has them."""
 
+Widths = tuple[int, int, int, int]
+Colors = tuple[Color, Color, Color, Color]
+"""Top, right, bottom, left."""
+
 
 def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
     """Shadows, background colour and images, borders and the picture of a box, from the bottom up."""
@@ -38,7 +42,7 @@ def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
     edges = _edges((rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
     if edges[2] <= edges[0] or edges[3] <= edges[1]:
         return
-    radii = _radii(style, rect.width, rect.height)
+    radii = corner_radii(style, rect.width, rect.height)
     for shadow in reversed(style.box_shadow):
         yield DropShadow(edges, radii, shadow.x, shadow.y, shadow.blur, shadow.spread, shadow.color)
     yield from _ground(placed, edges, radii, open_url)
@@ -49,14 +53,14 @@ def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
 @lru_cache(maxsize=1024)
 def _is_painted(style: Style) -> bool:
     """Whether a style paints anything of its box."""
-    return bool(style.background_color[3] or style.background_image or style.box_shadow or any(_widths(style)))
+    return bool(style.background_color[3] or style.background_image or style.box_shadow or any(border_widths(style)))
 
 
 def padding_box(placed: Placed) -> tuple[Box, Radii]:
     """The padding box and its corners: what a hidden overflow leaves visible."""
     style, rect = placed.box.style, placed.rect
-    top, right, bottom, left = _widths(style)
-    radii = _radii(style, rect.width, rect.height)
+    top, right, bottom, left = border_widths(style)
+    radii = corner_radii(style, rect.width, rect.height)
     box = (rect.x + left, rect.y + top, rect.x + rect.width - right, rect.y + rect.height - bottom)
     return box, inside(radii, top, right, bottom, left)
 
@@ -67,19 +71,27 @@ def _edges(box: Box) -> Edges:
 
 def _ground(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Item]:
     style = placed.box.style
-    uniform = None if style.background_image else _uniform_border(style)
-    if uniform is not None:
-        # Two fills, one inside the other: a flat card stays flat.
-        width, color = uniform
-        yield Fill(*edges, color, radii)
-        left, top, right, bottom = edges
-        inner = _edges((left + width, top + width, right - width, bottom - width))
-        yield Fill(*inner, style.background_color, inside(radii, width, width, width, width))
+    if not style.background_image:
+        yield from painted(style, edges, radii, border_widths(style))
         return
     if style.background_color[3]:
         yield Fill(*edges, style.background_color, radii)
     yield from _images(placed, edges, radii, open_url)
-    yield from _borders(style, edges, radii)
+    yield from _borders(_colors(style), edges, radii, border_widths(style))
+
+
+def painted(style: Style, edges: Edges, radii: Radii, widths: Widths) -> Iterator[Item]:
+    """The background colour and the borders of a box with corner radii and borders so wide."""
+    if _is_frame(style, radii, widths):
+        # Two fills, one inside the other: a flat card stays flat.
+        top, right, bottom, left = widths
+        yield Fill(*edges, next(color for color, width in zip(_colors(style), widths, strict=True) if width), radii)
+        inner = (edges[0] + left, edges[1] + top, edges[2] - right, edges[3] - bottom)
+        yield Fill(*inner, style.background_color, inside(radii, *widths))
+        return
+    if style.background_color[3]:
+        yield Fill(*edges, style.background_color, radii)
+    yield from _borders(_colors(style), edges, radii, widths)
 
 
 def _images(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Painting]:
@@ -111,11 +123,11 @@ def _picture(placed: Placed, picture: Picture) -> Iterator[Painting]:
         return
     size = fitted(style.object_fit, (width, height), (float(picture.width), float(picture.height)))
     dx, dy = offset(style.object_position, (width, height), size)
-    radii = inside(_radii(style, rect.width, rect.height), rect.top, rect.right, rect.bottom, rect.left)
+    radii = inside(corner_radii(style, rect.width, rect.height), rect.top, rect.right, rect.bottom, rect.left)
     yield Painting(edges, radii, picture, Tile(x + dx, y + dy, *size))
 
 
-def _radii(style: Style, width: float, height: float) -> Radii:
+def corner_radii(style: Style, width: float, height: float) -> Radii:
     """The corners of a border box: percentages are of its width and of its height (CSS Backgrounds 3, 5.1)."""
     (a, e), (b, f), (c, g), (d, h) = (
         style.border_top_left_radius,
@@ -130,35 +142,31 @@ def _radii(style: Style, width: float, height: float) -> Radii:
     return fitting((*across, *down), width, height)
 
 
-def _widths(style: Style) -> tuple[int, int, int, int]:
-    """The borders' widths in whole px: top, right, bottom, left."""
+def border_widths(style: Style, scale: float = 1.0, bare: Collection[str] = ()) -> Widths:
+    """The borders' widths in whole px: top, right, bottom, left; none on the sides that are `bare`."""
     return (
-        _width(style.border_top_style, style.border_top_width),
-        _width(style.border_right_style, style.border_right_width),
-        _width(style.border_bottom_style, style.border_bottom_width),
-        _width(style.border_left_style, style.border_left_width),
+        0 if "top" in bare else _width(style.border_top_width * scale),
+        0 if "right" in bare else _width(style.border_right_width * scale),
+        0 if "bottom" in bare else _width(style.border_bottom_width * scale),
+        0 if "left" in bare else _width(style.border_left_width * scale),
     )
 
 
-def _width(line: str, width: float) -> int:
-    return 0 if line == "none" or not width else max(1, round(width))
+def _width(width: float) -> int:
+    return max(1, round(width)) if width else 0
 
 
-def _colors(style: Style) -> tuple[Color, Color, Color, Color]:
+def _colors(style: Style) -> Colors:
     return style.border_top_color, style.border_right_color, style.border_bottom_color, style.border_left_color
 
 
-def _uniform_border(style: Style) -> tuple[float, Color] | None:
-    """Width and colour of a border that is the same on all sides and sits around an opaque background."""
-    lines = {style.border_top_style, style.border_right_style, style.border_bottom_style, style.border_left_style}
-    widths = {style.border_top_width, style.border_right_width, style.border_bottom_width, style.border_left_width}
-    alike = lines == {"solid"} and len(widths) == 1 and len(set(_colors(style))) == 1
-    opaque = style.background_color[3] == 255
-    return (style.border_top_width, style.border_top_color) if alike and opaque and any(widths) else None
+def _is_frame(style: Style, radii: Radii, widths: Widths) -> bool:
+    """Whether a border is of one colour around an opaque background, and as wide on all sides or round."""
+    colors = {color for color, width in zip(_colors(style), widths, strict=True) if width}
+    return len(colors) == 1 and style.background_color[3] == 255 and (len(set(widths)) == 1 or radii != SQUARE)
 
 
-def _borders(style: Style, box: Edges, radii: Radii) -> Iterator[Item]:
-    widths, colors = _widths(style), _colors(style)
+def _borders(colors: Colors, box: Edges, radii: Radii, widths: Widths) -> Iterator[Item]:
     if not any(widths):
         return
     if radii != SQUARE:
@@ -176,6 +184,6 @@ def _borders(style: Style, box: Edges, radii: Radii) -> Iterator[Item]:
             yield Fill(*rect, color, SQUARE)
 
 
-def _by_fill(colors: tuple[Color, Color, Color, Color]) -> tuple[Color, Color, Color, Color]:
+def _by_fill(colors: Colors) -> Colors:
     """The colours in the order square borders are filled: top, bottom, left, right."""
     return colors[0], colors[2], colors[3], colors[1]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, PlacedGlyph
+from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
 from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
-from publisher.cards.layout.boxes import Ink
+from publisher.cards.layout.boxes import Ink, InlineBox
+from publisher.cards.layout.inline_boxes import PlacedCluster, inline_boxes
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
-from publisher.cards.text import Cluster, Lines, justified, place
+from publisher.cards.text import Lines, justified, place
 
 _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 
@@ -17,10 +18,12 @@ _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 Point = tuple[float, float]
 
 
-def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> Iterator[Fill | GlyphRun]:
+def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> Iterator[Item]:
     """The lines that fit the box and the clip, the last of them with an ellipsis when some are left out."""
     lines, origins = set_in_box(placed, text, clip)
+    boxes = inline_boxes(placed.box, text, lines, origins)
     for index, origin in enumerate(origins):
+        yield from boxes.get(index, ())
         yield from _line(placed, text, lines, index, origin)
 
 
@@ -54,28 +57,44 @@ def _line(
     placed: Placed, text: TextBox, lines: Lines, index: int, origin: tuple[float, float]
 ) -> Iterator[Fill | GlyphRun]:
     x, y = origin
-    runs: dict[tuple[float, Color], list[PlacedGlyph]] = {}
+    runs: dict[tuple[float, Color, int], list[PlacedGlyph]] = {}
     pens: dict[int, tuple[float, float]] = {}
-    span, size = -1, 0.0
-    for number, cluster, along in place(lines, lines.lines[index]):
+    span, size, part = -1, 0.0, 0
+    boxes: tuple[InlineBox, ...] = ()
+    clusters = place(lines, lines.lines[index])
+    for position, (number, cluster, along) in enumerate(clusters):
         if cluster.span != span:
             span = cluster.span
             ink = _ink(placed, span)
             size = text.size * cluster.scale
-            drawn = runs.setdefault((size, ink.color), [])
+            if ink.boxes != boxes:  # a run ends where an inline box does: what lies under it is one colour, mostly
+                boxes, part = ink.boxes, part + 1
+            drawn = runs.setdefault((size, ink.color, part), [])
         pen = along * text.size
         pens[number] = at = (x, y + pen) if text.vertical else (x + pen, y)
         for face, gid, right, up, turned, squeeze in cluster.glyphs:
             fields = (face, gid, at[0] + right * size, at[1] - up * size, turned, squeeze)
             drawn.append(tuple.__new__(PlacedGlyph, fields))  # in half the time: a card has hundreds
         if ink.emphasis and (mark := mark_glyph(ink, cluster, at, size, vertical=text.vertical)):
-            runs.setdefault((mark[1], mark[0].color), []).extend(mark[2])
-        if ink.decoration != "none":
-            yield _decoration(ink, cluster, at, text)
+            runs.setdefault((mark[1], mark[0].color, part), []).extend(mark[2])
+        if ink.decoration != "none" and not cluster.edge:
+            yield _decoration(ink, _reach(placed, clusters, position), at, text)
     for ink, small, reading in ruby_glyphs(lines, index, pens, text.size):
-        runs.setdefault((small, ink.color), []).extend(reading)
-    for (size, color), glyphs in runs.items():
-        yield GlyphRun(size, color, tuple(glyphs))
+        runs.setdefault((small, ink.color, -1), []).extend(reading)
+    for (size, color, _), glyphs in runs.items():
+        if glyphs:
+            yield GlyphRun(size, color, tuple(glyphs))
+
+
+def _reach(placed: Placed, clusters: Sequence[PlacedCluster], position: int) -> float:
+    """How long in em a decoration under a cluster is: up to the next that has it too, if one follows."""
+    _, cluster, pen = clusters[position]
+    if position + 1 < len(clusters):
+        _, following, at = clusters[position + 1]
+        same = _ink(placed, following.span).decoration == _ink(placed, cluster.span).decoration
+        if same and not following.edge:
+            return at - pen
+    return cluster.advance
 
 
 def _ink(placed: Placed, span: int) -> Ink:
@@ -91,9 +110,9 @@ def _offset(align: str, *, rtl: bool) -> float:
     return float(align == "right" or (align in {"start", "justify"} and rtl) or (align == "end" and not rtl))
 
 
-def _decoration(ink: Ink, cluster: Cluster, at: tuple[float, float], text: TextBox) -> Fill:
-    """A piece of a line under, through, or in vertical text beside a cluster."""
-    thickness, length = max(1, round(text.size / 16)), cluster.advance * text.size
+def _decoration(ink: Ink, reach: float, at: tuple[float, float], text: TextBox) -> Fill:
+    """A piece of a line under, through, or in vertical text beside a cluster, `reach` em long."""
+    thickness, length = max(1, round(text.size / 16)), reach * text.size
     through = ink.decoration == "line-through"
     if text.vertical:
         left = round(at[0] if through else at[0] + text.size * 0.56)

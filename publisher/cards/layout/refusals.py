@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from publisher.cards.style import Element, Style, Text
+from publisher.cards.style import Element, Percent, Style, Text
 from publisher.errors import TemplateError
 
 _DEFAULT = Style()
 _MAKE_A_BOX = "make its parent display: flex"
-_NOT_INLINE = (
-    *("background_color", "background_image", "box_shadow", "filter", "z_index", "opacity"),
-    *(f"{box}_{side}" for box in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
-    *(f"border_{side}_width" for side in ("top", "right", "bottom", "left")),
-)
+_SIDES = ("top", "right", "bottom", "left")
+_NOT_INLINE = ("background_image", "box_shadow", "filter", "z_index", "opacity", *_SIDES)
+_LENGTHS = tuple(f"{box}_{side}" for box in ("margin", "padding") for side in _SIDES)
 
 
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
@@ -29,6 +27,22 @@ def _refuse_inline(element: Element, where: str) -> None:
     for name in _NOT_INLINE:
         if getattr(element.style, name) != getattr(_DEFAULT, name):
             raise TemplateError(f"{where}: {_css(name)} is not drawn on inline <{element.tag}>", _MAKE_A_BOX)
+    for name in _LENGTHS:
+        if isinstance(getattr(element.style, name), Percent):
+            raise TemplateError(
+                f"{where}: {_css(name)} cannot be a percentage on inline <{element.tag}>", "use px or em"
+            )
+
+
+def refuse_boxes_in_ruby(element: Element, path: str) -> None:
+    """Raise TemplateError for a box around a part of a ruby."""
+    for name in (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES), "background_color"):
+        if getattr(element.style, name) != getattr(_DEFAULT, name):
+            message = f"{path}:{element.line}: {_css(name)} is not drawn on <{element.tag}> inside <ruby>"
+            raise TemplateError(message, "set it on the <ruby> element")
+    for child in element.children:
+        if isinstance(child, Element):
+            refuse_boxes_in_ruby(child, path)
 
 
 def _refuse_pictures_in_text(element: Element, path: str) -> None:

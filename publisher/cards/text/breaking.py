@@ -102,6 +102,8 @@ def _emergency(text: Text, index: int) -> Break:
 
 
 def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
+    if text.clusters[index].edge < 0 or text.clusters[index - 1].edge > 0:
+        return False
     before, after = text.clusters[index - 1].text, text.clusters[index].text
     if after.isspace():
         return False

@@ -23,8 +23,8 @@ class Span:
 
     In vertical text `orientation` is CSS `text-orientation`, and up to `combine` digits in a row share one upright
     cell (`text-combine-upright: digits n`; -1 is `all`: the whole span). `ruby` stands beside the whole span, its scale
-    relative to the paragraph's size as well. `paint` is handed through untouched to whoever
-    draws the glyphs.
+    relative to the paragraph's size as well. A span without text may be the `edge` of an inline box: 1 its start, -1
+    its end, `edge_width` em wide. `paint` is handed through untouched to whoever draws the glyphs.
     """
 
     text: str
@@ -34,6 +34,8 @@ class Span:
     orientation: Orientation = "mixed"
     combine: int = 0
     ruby: Span | None = None
+    edge: int = 0
+    edge_width: float = 0.0
     paint: object = None
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from functools import lru_cache, partial
+from itertools import accumulate
 
 from publisher.cards.text import bidi, spacing
 from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.classes import TRAILING_PUNCTUATION
+from publisher.cards.text.edges import gaps_across, with_edges
 from publisher.cards.text.hanging import hung, settled
 from publisher.cards.text.justify import openings, spread
 from publisher.cards.text.model import Break, Cluster, Level, Line, LineBreak, Lines, Ruby, Span, Text, Trim, WordBreak
@@ -73,8 +74,10 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
         for place in breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
         if place.index in index_of
     )
-    dots = _ellipsis(replace(spans[0], text="", ruby=None, paint=None), base, lang, vertical=vertical)
-    return _assemble(clusters, without_broken(breaks, rubies), dots, style, rtl=bool(base), rubies=rubies)
+    longest = max(range(len(spans)), key=lambda index: len(spans[index].text), default=0)  # the text's own style
+    dots = _ellipsis(replace(spans[longest], text="", ruby=None, paint=None), base, lang, vertical=vertical)
+    clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
+    return _assemble(clusters, breaks, dots._replace(span=longest), style, rtl=bool(base), rubies=rubies)
 
 
 @lru_cache(maxsize=256)
@@ -114,9 +117,9 @@ def _assemble(
     rtl: bool,
     rubies: tuple[Ruby, ...],
 ) -> Text:
-    gaps = tuple(
-        spacing.gap(left, right, autospace=style.autospace, trim=style.trim) for left, right in pairwise(clusters)
-    )
+    gap = partial(spacing.gap, autospace=style.autospace, trim=style.trim)
+    edged = any(cluster.edge for cluster in clusters)
+    gaps = gaps_across(clusters, gap) if edged else tuple(map(gap, clusters, clusters[1:]))
     starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
     return Text(
         clusters,
@@ -183,7 +186,7 @@ def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
 def _cut(text: Text, end: int) -> Text:
     """The text up to cluster `end` and an ellipsis; punctuation and spaces before it are removed."""
     clusters = text.clusters
-    while end > 0 and (clusters[end - 1].text in TRAILING_PUNCTUATION or clusters[end - 1].text.isspace()):
+    while end > 0 and _goes(clusters[end - 1]):
         end -= 1
     kept = (*clusters[:end], text.ellipsis)
     gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
@@ -191,6 +194,11 @@ def _cut(text: Text, end: int) -> Text:
     breaks = tuple(place for place in text.breaks if place.index < end)
     rubies = tuple(ruby for ruby in text.rubies if ruby.end <= end)
     return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
+
+
+def _goes(last: Cluster) -> bool:
+    """Whether a cluster does not stay before an ellipsis."""
+    return last.edge > 0 or last.text in TRAILING_PUNCTUATION or last.text.isspace()
 
 
 def fit_size(
