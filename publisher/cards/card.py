@@ -137,6 +137,18 @@ class DropShadow(NamedTuple):
     color: Color
 
 
+class InsetShadow(NamedTuple):
+    """The shadow that the edge of a padding box with `radii` casts into it, moved, `spread` further in, blurred."""
+
+    box: Edges
+    radii: Radii
+    x: float
+    y: float
+    blur: float
+    spread: float
+    color: Color
+
+
 class Layer(NamedTuple):
     """Items painted together, filtered (name, value), cut to `clip` and only then laid over what is there."""
 
@@ -159,7 +171,7 @@ class Scrim(NamedTuple):
     texts: tuple[GlyphRun, ...] = ()
 
 
-Item: TypeAlias = Fill | GlyphRun | Painting | Border | DropShadow | Layer | Scrim
+Item: TypeAlias = Fill | GlyphRun | Painting | Border | DropShadow | InsetShadow | Layer | Scrim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

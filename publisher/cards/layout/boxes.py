@@ -177,7 +177,8 @@ def spans_of(nodes: Iterable[Element | Text], style: Style, path: str) -> tuple[
     """The text of inline nodes as spans, white space collapsed (CSS Text 3, 4.1) and case transformed."""
     around = _Around(path, count())
     pieces = [piece for node in nodes for piece in _pieces(node, style, around)]
-    rtl = bool(base_level("".join(piece.text for piece in pieces), style.direction))
+    edged = any(piece.edge for piece in pieces)
+    rtl = edged and bool(base_level("".join(piece.text for piece in pieces), style.direction))
     return tuple(_collapse(pieces, style, rtl=rtl))
 
 

@@ -12,6 +12,7 @@ from publisher.cards.card import (
     DropShadow,
     Edges,
     Fill,
+    InsetShadow,
     Item,
     Painting,
     Picture,
@@ -43,9 +44,13 @@ def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
     if edges[2] <= edges[0] or edges[3] <= edges[1]:
         return
     radii = corner_radii(style, rect.width, rect.height)
-    for shadow in reversed(style.box_shadow):
-        yield DropShadow(edges, radii, shadow.x, shadow.y, shadow.blur, shadow.spread, shadow.color)
+    shadows = style.box_shadow[::-1]
+    for cast in (shadow for shadow in shadows if not shadow.inset):
+        yield DropShadow(edges, radii, cast.x, cast.y, cast.blur, cast.spread, cast.color)
     yield from _ground(placed, edges, radii, open_url)
+    for cast in (shadow for shadow in shadows if shadow.inset):
+        box, corners = padding_box(placed)
+        yield InsetShadow(_edges(box), corners, cast.x, cast.y, cast.blur, cast.spread, cast.color)
     if placed.box.picture is not None:
         yield from _picture(placed, placed.box.picture)
 

@@ -15,8 +15,6 @@ _LENGTHS = tuple(f"{box}_{side}" for box in ("margin", "padding") for side in _S
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
     """Raise TemplateError for a tag or property that would be lost."""
     where, style = f"{path}:{element.line}", element.style
-    if any(shadow.inset for shadow in style.box_shadow):
-        raise TemplateError(f"{where}: box-shadow: inset is not drawn", "use a border, or a gradient background")
     if inline:
         _refuse_inline(element, where)
     elif style.display != "flex":

@@ -12,6 +12,7 @@ from publisher.cards.card import (
     Edges,
     Fill,
     GlyphRun,
+    InsetShadow,
     Item,
     Layer,
     Painting,
@@ -34,7 +35,7 @@ def bounds(item: Item) -> Edges:
     if isinstance(item, DropShadow):
         reach = item.blur + max(0.0, item.spread) + max(abs(item.x), abs(item.y)) + 1
         return grown(item.box, int(reach) + 1)
-    if isinstance(item, Painting | Border):
+    if isinstance(item, Painting | Border | InsetShadow):
         return item.box
     return _of_layer(item)
 
@@ -77,7 +78,7 @@ def overlapping(items: list[Item]) -> bool:
 
 def faded(item: Item, opacity: float) -> Item:
     """The item at an opacity of 0 to 1."""
-    if isinstance(item, Fill | GlyphRun | DropShadow):
+    if isinstance(item, Fill | GlyphRun | DropShadow | InsetShadow):
         return item._replace(color=(*item.color[:3], round(item.color[3] * opacity)))
     if isinstance(item, Layer):
         return item._replace(opacity=item.opacity * opacity)

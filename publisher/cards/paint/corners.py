@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from publisher.cards.card import Border, Color, DropShadow, Radii, fitting, inside, outside
+from publisher.cards.card import Border, Color, DropShadow, InsetShadow, Radii, fitting, inside, outside
 
 _SUPERSAMPLE = 8
 _LARGE = 256  # px: a corner so large is drawn half as fine, for the memory's sake
@@ -106,3 +106,25 @@ def _shadow(width: int, height: int, radii: Radii, blur: float, spread: float, r
     shape = rounded(*grown, fitting(outside(radii, spread), *grown))
     mask.paste(shape, (reach, reach))
     return mask.filter(ImageFilter.GaussianBlur(blur / 2)) if blur else mask
+
+
+def inset(cast: InsetShadow) -> Image.Image:
+    """The coverage of an inset shadow, of its box's size (CSS Backgrounds 3, 6.1): all but a hole in its light."""
+    width, height = cast.box[2] - cast.box[0], cast.box[3] - cast.box[1]
+    return _inset(width, height, cast.radii, (cast.x, cast.y), cast.blur, cast.spread)
+
+
+@lru_cache(maxsize=16)
+def _inset(
+    width: int, height: int, radii: Radii, moved: tuple[float, float], blur: float, spread: float
+) -> Image.Image:
+    reach = round(_BLUR_REACH * blur) + 1
+    mask = Image.new("L", (width + 2 * reach, height + 2 * reach), 255)
+    hole = round(width - 2 * spread), round(height - 2 * spread)
+    if min(hole) > 0:
+        corners = inside(radii, spread, spread, spread, spread) if spread > 0 else outside(radii, -spread)
+        place = reach + round(moved[0] + spread), reach + round(moved[1] + spread)
+        mask.paste(0, place, rounded(*hole, fitting(corners, *hole)))
+    if blur:
+        mask = mask.filter(ImageFilter.GaussianBlur(blur / 2))
+    return ImageChops.multiply(mask.crop((reach, reach, reach + width, reach + height)), rounded(width, height, radii))

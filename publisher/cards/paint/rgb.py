@@ -15,6 +15,7 @@ from publisher.cards.card import (
     Edges,
     Fill,
     GlyphRun,
+    InsetShadow,
     Item,
     Layer,
     Painting,
@@ -24,7 +25,7 @@ from publisher.cards.card import (
     intersection,
 )
 from publisher.cards.paint.compositing import faded, filtered, masked, over
-from publisher.cards.paint.corners import ring, rounded, shadow
+from publisher.cards.paint.corners import inset, ring, rounded, shadow
 from publisher.cards.paint.glyphs import mask, pictures, stamps
 from publisher.cards.paint.paintings import drawn
 from publisher.cards.paint.scrims import strength
@@ -67,6 +68,8 @@ class Surface:
             case DropShadow():
                 mask, left, top = shadow(item)
                 self._ink(item.color, mask, left, top)
+            case InsetShadow():
+                self._ink(item.color, inset(item), item.box[0], item.box[1])
             case Layer():
                 self._composite(self._layered(item), item.opacity)
             case Scrim():

@@ -5,6 +5,7 @@ It differs from a browser's in what these rules say, which a template carries to
     * { margin: 0; padding: 0; box-sizing: border-box }
     b, strong { font-weight: 700 }                   not bolder still inside a heading
     em, i, cite, address { font-style: normal }      Japanese type has no italic
+    code, kbd { font: inherit }                      no monospaced font is bundled
 
 The initial values of the text properties are those of good Japanese setting (`line-break: strict`, `word-break:
 auto-phrase`, `overflow-wrap: break-word`, `text-wrap: pretty`, `text-spacing-trim: trim-start`), and headings are
@@ -21,6 +22,7 @@ BLOCKS = (
 )
 INLINES = (
     *("span", "b", "strong", "em", "i", "small", "u", "s", "del", "ins", "a", "time", "cite", "abbr", "bdi"),
+    *("code", "kbd", "mark"),
     *("ruby", "rb", "rt", "rp", "br", "wbr", "img"),
 )
 ELEMENTS = frozenset(BLOCKS + INLINES)
@@ -40,6 +42,7 @@ CSS = {
     "h4": _HEADING,
     "h5": f"{_HEADING} font-size: .83em",
     "h6": f"{_HEADING} font-size: .67em",
+    "mark": "background-color: #ff0; color: #000",
     "small": "font-size: .8333333333333334em",
     "rt": "font-size: 50%",
     "rp": "display: none",

@@ -43,7 +43,7 @@ NO_START = (
 POSTFIXES = frozenset("%％‰℃℉°")
 NO_START |= frozenset("！？!?‼⁇⁈⁉…‥,.:;)]}’”゛゜") | POSTFIXES
 NO_END = OPENING | frozenset("([{‘“￥＄$£")
-TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？「『（([［")
+TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？([{&") | OPENING | OPENING_QUOTES
 BARS = frozenset("|｜")
 SLASHES = frozenset("/／")
 

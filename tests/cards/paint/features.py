@@ -73,6 +73,14 @@ FEATURES = {
         '<div style="width: 50px; height: 50px; margin: 25px; border-radius: 8px; box-shadow: 0 0 0 6px #c0341d, 0 0 0'
         ' 12px #123"></div>'
     ),
+    "shadow-inset": (
+        '<div style="width: 80px; height: 70px; margin: 10px; background: #fe9; border-radius: 14px; border: 4px solid'
+        ' #123; box-shadow: inset 4px 8px 12px rgba(0, 0, 0, .6)"></div>'
+    ),
+    "shadow-inset-spread": (
+        '<div style="width: 80px; height: 70px; margin: 10px; border-radius: 20px; box-shadow: inset 0 0 0 6px #c0341d,'
+        ' inset 10px 0 0 6px #123"></div>'
+    ),
     "border-sides": (
         '<div style="width: 90px; height: 80px; margin: 5px; background: #eee; border-radius: 24px; border: 4px solid'
         ' #c0341d; border-width: 2px 6px 14px 10px"></div>'

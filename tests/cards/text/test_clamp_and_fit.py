@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from publisher.cards.text import fit_size, set_lines
@@ -25,6 +27,19 @@ def test_what_is_left_out_is_told_by_one_ellipsis() -> None:
 def test_no_punctuation_stands_before_the_ellipsis(measure: int) -> None:
     last = broken(LONG, float(measure), "pretty", clamp=2)[-1]
     assert last[-2] not in "、。，．・：；…「（ 　"
+
+
+ENGLISH = (
+    "The harbour library opens before dawn, and the first reader - a fisherman - asks for poems (“cold ones”); then the"
+    " quay falls silent: boats, ropes & all, as nobody had expected; so it began"
+)
+
+
+@pytest.mark.parametrize("measure", range(8, 30))
+def test_latin_text_is_cut_after_a_word_and_without_its_punctuation(measure: int) -> None:
+    last = broken(ENGLISH, float(measure), "pretty", lang="en", clamp=2)[-1]
+    kept = last.removesuffix("…").split()[-1].lstrip("(“")
+    assert kept in re.split(r"[ ,:;(“)”]+", ENGLISH) or kept.endswith((")", "”"))
 
 
 def test_a_clamped_paragraph_fits_its_measure() -> None:
