@@ -169,15 +169,18 @@ class PaletteCanvas:
         left, top, width, height = box
         levels = _mapped(coverage, _levels(base, 0), (width, height))
         visible = _mapped(coverage, _VISIBLE, (width, height))
-        if left < 0:  # not into the column of filter types
-            levels, visible = (image.crop((-left, 0, width, height)) for image in (levels, visible))
-            left, width = 0, width + left
-        place = (left + 1, top, left + 1 + width, top + height)
         if merge:
-            under = self._image.crop(place)
+            under = self._image.crop((left + 1, top, left + 1 + width, top + height))
             levels = ImageChops.lighter(levels, _mapped(under.tobytes(), _only(base), under.size))
-        if width > 0:
-            self._core.paste(levels.im, place, visible.im)
+        self._lay(levels, visible, left, top)
+
+    def _lay(self, indices: Image.Image, visible: Image.Image, left: int, top: int) -> None:
+        """Paste indices where they are visible, but never into the column of filter types."""
+        if left < 0:
+            indices, visible = (image.crop((min(-left, image.width), 0, *image.size)) for image in (indices, visible))
+            left = 0
+        if indices.width > 0:
+            self._core.paste(indices.im, (left + 1, top, left + 1 + indices.width, top + indices.height), visible.im)
 
     def _picture(self, stamp: Picture) -> None:
         """Paint a small colour bitmap with a few palette entries of its own."""
@@ -195,11 +198,8 @@ class PaletteCanvas:
             if colors < 8:
                 raise NotFlat
             self._pictures[key] = self._picture_indices(flat, colors)
-        self._image.paste(
-            self._pictures[key],
-            (left + 1, top),
-            _mapped(stamp.image.getchannel("A").tobytes(), _VISIBLE, stamp.image.size),
-        )
+        visible = _mapped(stamp.image.getchannel("A").tobytes(), _VISIBLE, stamp.image.size)
+        self._lay(self._pictures[key], visible, left, top)
         self._written.append(around)
 
     def _picture_indices(self, flat: Image.Image, colors: int) -> Image.Image:
