@@ -55,6 +55,11 @@ class Face:
         """The file's name: stable across machines, unlike its path."""
         return self.path.name
 
+    @property
+    def full_name(self) -> str:
+        """The name that tells it from all other faces (name ID 4), as CSS `local()` wants it."""
+        return str(self._face.get_name(hb.OTNameIdPredefined.FULL_NAME) or self.path.stem)
+
     @cached_property
     def oblique(self) -> Face:
         """The same face leaning by a quarter of its height, as browsers lean one that has no italic; not pictures."""

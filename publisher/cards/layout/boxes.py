@@ -61,6 +61,7 @@ class Box:
     picture: Picture | None = None
     line: int = 0
     tag: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def fonts(self) -> FontStack:
@@ -102,7 +103,7 @@ def build(element: Element, path: str, open_url: OpenUrl) -> Box:
     style = element.style
     if style.display == "inline":
         style = replace(style, display="block")  # blockified: it is a flex item or the root
-    box = Box(style, line=element.line, tag=element.tag)
+    box = Box(style, line=element.line, tag=element.tag, attributes=element.attributes)
     if style.display == "block" and all(_is_inline(child) for child in children):
         box.spans = spans_of(children, style, path)
         return box
@@ -115,7 +116,7 @@ def _picture_box(element: Element, open_url: OpenUrl) -> Box:
     picture = open_url(element.get("src"), element.line)
     ratio = element.style.aspect_ratio or picture.width / picture.height
     style = replace(element.style, display="block", aspect_ratio=ratio)
-    return Box(style, picture=picture, line=element.line, tag="img")
+    return Box(style, picture=picture, line=element.line, tag="img", attributes=element.attributes)
 
 
 def _is_inline(node: Element | Text) -> bool:

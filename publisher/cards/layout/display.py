@@ -50,16 +50,13 @@ class _Painter:
         """Background, borders, picture, text, then children (CSS 2.2 appendix E, each box a stacking context)."""
         style = placed.box.style
         content: list[Item] = []
-        visible = clip
-        if style.overflow == "hidden":
-            inner, inner_radii = padding_box(placed)
-            visible = _intersect(clip, inner)
+        visible = visible_part(placed, clip)
         if placed.text is not None:
             content += text_lines(placed, placed.text, visible)
-        for child in sorted(placed.children, key=_depth) if len(placed.children) > 1 else placed.children:
-            if _begins_inside(child, visible):
-                content += self.paint(child, visible)
+        for child in painted_children(placed, visible):
+            content += self.paint(child, visible)
         if style.overflow == "hidden":
+            inner, inner_radii = padding_box(placed)
             edges = (round(inner[0]), round(inner[1]), round(inner[2]), round(inner[3]))
             content = [piece for item in content for piece in cut(item, edges, inner_radii)]
         return self._composed([*decorations(placed, self._open_url), *content], style, placed.box.line)
@@ -79,14 +76,23 @@ class _Painter:
         return [faded(item, style.opacity) for item in items]
 
 
+def visible_part(placed: Placed, clip: Clip) -> Clip:
+    """What of the card a box's content may be painted on, where its own box may be painted on `clip`."""
+    if placed.box.style.overflow != "hidden":
+        return clip
+    inner, _ = padding_box(placed)
+    return max(clip[0], inner[0]), max(clip[1], inner[1]), min(clip[2], inner[2]), min(clip[3], inner[3])
+
+
+def painted_children(placed: Placed, visible: Clip) -> list[Placed]:
+    """The children that are painted, from the bottom up."""
+    return [child for child in sorted(placed.children, key=_depth) if _begins_inside(child, visible)]
+
+
 def _depth(placed: Placed) -> tuple[int, bool]:
     """What a child is sorted by: those with a greater `z-index`, then absolutely positioned ones, come later."""
     style = placed.box.style
     return style.z_index or 0, style.position == "absolute"
-
-
-def _intersect(a: Clip, b: Clip) -> Clip:
-    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
 def _begins_inside(placed: Placed, clip: Clip) -> bool:

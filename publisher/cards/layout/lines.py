@@ -29,10 +29,9 @@ def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, f
 
 def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> tuple[Lines, list[Point]]:
     """The lines a box shows, and where each begins on its baseline (in vertical text at the top of its middle)."""
-    x, y, width, height = placed.content
+    x, y, width, _ = placed.content
     step = text.line_height()
-    across = min(width, x + width - clip[0]) if text.vertical else min(height, clip[3] - y)
-    along = min(height, clip[3] - y) if text.vertical else min(width, clip[2] - x)
+    along, across = room(placed, text, clip)
     shown = int((across + _SLOP) / step) if step else 0
     lines = text.shown(along, max(1, shown))
     if placed.box.style.text_align == "justify":
@@ -45,6 +44,14 @@ def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, f
         else:
             origins.append((x + start, y + index * step + _drop(placed, text, step)))
     return lines, origins
+
+
+def room(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> tuple[float, float]:
+    """The px that a clip leaves of a box for its text, along the lines and across them."""
+    x, y, width, height = placed.content
+    if text.vertical:
+        return min(height, clip[3] - y), min(width, x + width - clip[0])
+    return min(width, clip[2] - x), min(height, clip[3] - y)
 
 
 def _drop(placed: Placed, text: TextBox, step: float) -> float:

@@ -3,9 +3,9 @@
 from publisher.cards.card import Card, Painting, leaves
 from publisher.cards.encode import FileType, file_type, jpeg, palette_png, rgb_png
 from publisher.cards.paint.palette import NotFlat, PaletteCanvas
-from publisher.cards.paint.rgb import paint_rgb
+from publisher.cards.paint.rgb import paint_rgb, scrim_opacities
 
-__all__ = ["FileType", "file_type", "paint"]
+__all__ = ["FileType", "file_type", "paint", "scrim_opacities"]
 
 
 def paint(card: Card, wanted: FileType | None = None) -> bytes:

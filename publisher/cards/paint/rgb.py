@@ -35,10 +35,21 @@ _WHITE = (255, 255, 255)
 
 def paint_rgb(card: Card) -> Image.Image:
     """The card as an RGB picture on white. Raises PictureError."""
+    return _painted(card).image
+
+
+def scrim_opacities(card: Card) -> tuple[float, ...]:
+    """How strong each scrim of the card is drawn, in the order they are painted. Raises PictureError."""
+    if not any(isinstance(item, Scrim) for item in card.items):
+        return ()
+    return tuple(_painted(card).opacities)
+
+
+def _painted(card: Card) -> Surface:
     surface = Surface(Image.new("RGB", (card.width, card.height), _WHITE), 0, 0)
     for item in card.items:
         surface.paint(item)
-    return surface.image
+    return surface
 
 
 class Surface:
@@ -46,6 +57,7 @@ class Surface:
 
     def __init__(self, image: Image.Image, left: int, top: int) -> None:
         self.image = image
+        self.opacities: list[float] = []  # of the scrims painted so far
         self._left = left
         self._top = top
 
@@ -146,4 +158,5 @@ class Surface:
 
     def _scrim(self, scrim: Scrim) -> None:
         layer = self._layered(Layer(scrim.items))
-        self._composite(layer, strength(scrim, self.image, layer.image))
+        self.opacities.append(strength(scrim, self.image, layer.image))
+        self._composite(layer, self.opacities[-1])

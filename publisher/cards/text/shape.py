@@ -17,7 +17,7 @@ MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of mark
 _UNSAFE = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 GETA = "〓"  # what a Japanese printer sets where a type is missing
 EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
-_INVISIBLE = frozenset(
+INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _CJK = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
@@ -92,7 +92,7 @@ def shape(
 @lru_cache(maxsize=16384)
 def _look(fonts: FontStack, text: str) -> _Look:
     kind = kind_of(text)
-    hidden = text in _INVISIBLE or text == "\n"
+    hidden = text in INVISIBLE or text == "\n"
     face = fonts.primary if hidden else fonts.face_for(text, emoji=is_emoji(text))
     return _Look(kind, face, kind in _CJK, hidden)
 

@@ -1,0 +1,91 @@
+"""One job -> one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from publisher.cards.card import Card, Picture
+from publisher.cards.images import open_picture
+from publisher.cards.layout.boxes import build
+from publisher.cards.layout.decorations import decorations
+from publisher.cards.layout.display import Clip, painted_children, resolve, visible_part
+from publisher.cards.layout.solve import Placed, solve
+from publisher.cards.page.boxes import Outside, Writer
+from publisher.cards.page.faces import font_faces
+from publisher.cards.paint import scrim_opacities
+from publisher.cards.picture_files import PictureError, locate
+from publisher.cards.pool import Job
+from publisher.cards.style import parse_document
+from publisher.errors import TemplateError
+
+_RULES = """\
+body, body * {{ all: unset; display: block; box-sizing: border-box; position: relative }}
+html {{ width: {width}px; height: {height}px; background: #fff }}
+/* A line as the typesetter broke it; what it left between two letters; room for lines that are not shown. */
+card-line {{ block-size: 1lh; contain: inline-size; white-space: pre; text-autospace: no-autospace;
+  text-spacing-trim: space-all; text-decoration-skip-ink: none; text-underline-offset: .1em;
+  text-rendering: geometricPrecision }}
+card-line * {{ display: inline; position: static }}
+card-line ruby {{ display: ruby }}
+card-line rt {{ display: ruby-text }}
+card-rest {{ font-size: 0; letter-spacing: 0; visibility: hidden }}
+card-rest > i {{ display: inline-block }}"""
+
+
+def page_of(job: Job) -> str:
+    """The HTML page of the job's card, without the post's picture where that cannot be shown. Raises TemplateError.
+
+    Fonts and pictures are linked by the `file:` URLs they have on this machine.
+    """
+    try:
+        return _page(job, job.document)
+    except PictureError as error:
+        if not job.plain or error.src != job.hero:
+            raise TemplateError(f"{error.where or job.path}: {error.message}", error.hint) from error
+        return _page(job, job.plain)
+
+
+def _page(job: Job, document: str) -> str:
+    seen: dict[str, Picture] = {}
+
+    def open_url(src: str, line: int) -> Picture:
+        if src not in seen:
+            seen[src] = open_picture(src, job.root, where=f"{job.path}:{line}")
+        return seen[src]
+
+    body = parse_document(document, path=job.path, lang=job.lang)
+    placed = solve(build(body, job.path, open_url), job.width, job.height)
+    card = resolve(placed, job.width, job.height, path=job.path, open_url=open_url)
+    clip = (0.0, 0.0, float(job.width), float(job.height))
+    scrims = [box for box in _scrims(placed, clip) if any(True for _ in decorations(box, open_url)) or box.text]
+    opacities = dict(zip((id(scrim.box) for scrim in scrims), scrim_opacities(card), strict=True))
+    writer = Writer(lambda src: _address(src, job.root), opacities)
+    elements = writer.element(placed, Outside(clip, body.style.lang, 0), {})
+    return "\n".join([*_head(job, card, body.style.lang), *elements, "</html>", ""])
+
+
+def _head(job: Job, card: Card, lang: str) -> Iterator[str]:
+    yield "<!doctype html>"
+    yield f'<html lang="{escape(lang)}">'
+    yield '<meta charset="utf-8">'
+    yield f"<title>{escape(job.path)}, {job.width} x {job.height}</title>"
+    yield "<style>"
+    yield from font_faces(card.faces)
+    yield _RULES.format(width=job.width, height=job.height)
+    yield "</style>"
+
+
+def _scrims(placed: Placed, clip: Clip) -> Iterator[Placed]:
+    """The boxes with a contrast to keep, in the order they are painted."""
+    visible = visible_part(placed, clip)
+    for child in painted_children(placed, visible):
+        yield from _scrims(child, visible)
+    if placed.box.style.contrast is not None:
+        yield placed
+
+
+def _address(src: str, root: Path | None) -> str:
+    """The `file:` URL of a picture that was found in `root`."""
+    return locate(src, root).as_uri() if root else src

@@ -1,0 +1,39 @@
+"""The faces of a card, as a browser finds them: `@font-face` rules for bundled files and for borrowed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from publisher.cards.fonts import Face, FontStack
+from publisher.cards.page.css import quoted, uri
+from publisher.cards.system_fonts import COLLECTIONS
+from publisher.cards.text import Text
+from publisher.resources import families
+
+
+def family_names(fonts: FontStack, text: Text) -> list[str]:
+    """The families a text is set in, in the order the typesetter asks them: its own, emoji, the machine's."""
+    used = [glyph.face for cluster in text.clusters for glyph in cluster.glyphs]
+    own = [face.family for face in fonts.faces]
+    emoji = [face.family for face in used if face.bitmap]
+    borrowed = [face.full_name for face in used if not face.bundled]
+    return list(dict.fromkeys([*own, *emoji, *borrowed]))
+
+
+def font_faces(faces: Iterable[Face]) -> list[str]:
+    """A rule for every bundled file, and for those of `faces` that are the machine's own."""
+    bundled = [
+        _rule(family.name, str(file.weight), f"url({uri(file.path)})") for family in families() for file in family.files
+    ]
+    borrowed = [_rule(face.full_name, "1 1000", _source(face)) for face in faces if not face.bundled]
+    return [*bundled, *borrowed]
+
+
+def _rule(family: str, weight: str, source: str) -> str:
+    return f"@font-face {{ font-family: {quoted(family)}; font-weight: {weight}; src: {source} }}"
+
+
+def _source(face: Face) -> str:
+    """By name, since a URL cannot say which face of a collection it means; by file too, where it holds only one."""
+    named = f"local({quoted(face.full_name)})"
+    return named if face.path.suffix.lower() in COLLECTIONS else f"{named}, url({uri(face.path)})"
