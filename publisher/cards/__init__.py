@@ -2,9 +2,9 @@
 
     Post, Site ──template──▶ HTML ──style──▶ styled tree ──layout, text──▶ Card ──paint, encode──▶ PNG or JPEG
 
-`Template.render` gives the document, `draw` does the rest, `draw_all` does many. A card depends on nothing else than
-its document, its size, the faces it was set in, the pictures it shows and the `renderer`; `fingerprint` knows them
-without importing them.
+`Template.render` gives the document, `draw` does the rest, `draw_all` does many; `page_of` shows a card in a browser.
+A card depends on nothing else than its document, its size, the faces it was set in, the pictures it shows and the
+`renderer`; `fingerprint` knows them without importing them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from publisher.cards.images import check_picture
     from publisher.cards.legibility import TextFacts, text_facts
     from publisher.cards.measuring import measure
+    from publisher.cards.page import page_of
     from publisher.cards.pool import Job, draw_all, draw_job
     from publisher.cards.template import Context, Template, card_context
 
@@ -33,6 +34,7 @@ __all__ = [
     "draw_all",
     "draw_job",
     "measure",
+    "page_of",
     "text_facts",
 ]
 
@@ -43,6 +45,7 @@ __getattr__ = exports(
         "images": ("check_picture",),
         "legibility": ("TextFacts", "text_facts"),
         "measuring": ("measure",),
+        "page": ("page_of",),
         "pool": ("Job", "draw_all", "draw_job"),
         "template": ("Context", "Template", "card_context"),
     },

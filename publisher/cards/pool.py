@@ -9,19 +9,21 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TypeVar
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.cards.paint import FileType
 from publisher.cards.picture_files import NONE, Fetched, PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
 
+_Made = TypeVar("_Made")
 _BATCH = 8  # cards a worker takes at a time
 _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
 
@@ -82,14 +84,24 @@ def _draw_batch(batch: list[Job]) -> list[Outcome]:
 
 def draw_job(job: Job) -> Drawn:
     """The job's card, without the post's picture where that cannot be shown. Raises TemplateError."""
+    drawn, refused = made_of(job, lambda document: _draw(job, document))
+    if not refused:
+        return drawn
+    looked_at = ((job.hero, picture_digest(job.hero, job.root, job.fetched)),)
+    return replace(drawn, pictures=(*drawn.pictures, *looked_at), refused=refused)
+
+
+def made_of(job: Job, make: Callable[[str], _Made]) -> tuple[_Made, tuple[str, ...]]:
+    """What `make` makes of the job's document, or of the plain one where the post's picture cannot be shown.
+
+    With it (code, message, hint) that say why it cannot, or (). Raises TemplateError.
+    """
     try:
-        return _draw(job, job.document)
+        return make(job.document), ()
     except PictureError as error:
         if not job.plain or error.src != job.hero:
             raise TemplateError(f"{error.where or job.path}: {error.message}", error.hint) from error
-        looked_at = ((job.hero, picture_digest(job.hero, job.root, job.fetched)),)
-        drawn = _draw(job, job.plain)
-        return replace(drawn, pictures=(*drawn.pictures, *looked_at), refused=(error.code, error.message, error.hint))
+        return make(job.plain), (error.code, error.message, error.hint)
 
 
 def _draw(job: Job, document: str) -> Drawn:

@@ -10,7 +10,7 @@ from publisher.pipeline.request import Progress, Request
 
 if TYPE_CHECKING:
     from publisher.pipeline.heads import Heads, PostHead, heads_of
-    from publisher.pipeline.single import SingleCard, card_of, site_root
+    from publisher.pipeline.single import SingleCard, SinglePage, card_of, page_of, site_root
 
 __all__ = [
     "Heads",
@@ -18,12 +18,18 @@ __all__ = [
     "Progress",
     "Request",
     "SingleCard",
+    "SinglePage",
     "build",
     "card_of",
     "heads_of",
+    "page_of",
     "site_root",
 ]
 
 __getattr__ = exports(
-    __name__, {"heads": ("Heads", "PostHead", "heads_of"), "single": ("SingleCard", "card_of", "site_root")}
+    __name__,
+    {
+        "heads": ("Heads", "PostHead", "heads_of"),
+        "single": ("SingleCard", "SinglePage", "card_of", "page_of", "site_root"),
+    },
 )

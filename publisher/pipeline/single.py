@@ -50,6 +50,14 @@ class SingleCard:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePage:
+    """A card as a page for a browser, and the problems of its post."""
+
+    html: str
+    problems: tuple[Problem, ...]
+
+
 def site_root(post: Path) -> Path:
     """The nearest folder above a post that holds a generator's or our own configuration; else the post's folder."""
     folder = post.absolute().parent
@@ -79,6 +87,41 @@ def card_of(
     `cache` and `net` are those of a `Request`. A file that its generator would not publish as a post is read as a plain
     Markdown file. Raises LoadError when the file is not a post or cannot be read as one, TemplateError, PublishError.
     """
+    work = _work(post, root, settings, now=now, cache=cache, net=net)
+    job = replace(work.job, wanted=_TYPES.get(out.suffix.lower(), work.job.wanted), debug=debug)
+    drawn = cards.draw_job(job)
+    write_file(out, drawn.data)
+    refused = refused_pictures([(work.path, drawn.refused)])
+    return SingleCard(size=len(drawn.data), problems=(*work.problems, *refused))
+
+
+def page_of(
+    post: Path,
+    root: Path,
+    settings: Settings,
+    *,
+    now: datetime,
+    cache: Path | None = None,
+    net: Callable[[], Net] | None = None,
+) -> SinglePage:
+    """The page that shows the card of the post at `post` in a browser; raises what `card_of` raises."""
+    work = _work(post, root, settings, now=now, cache=cache, net=net)
+    page, refused = cards.page_of(work.job)
+    return SinglePage(html=page, problems=(*work.problems, *refused_pictures([(work.path, refused)])))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is to be drawn for a post, its path in the site, and the problems of the post and of its pictures."""
+
+    job: cards.Job
+    path: str
+    problems: tuple[Problem, ...]
+
+
+def _work(
+    post: Path, root: Path, settings: Settings, *, now: datetime, cache: Path | None, net: Callable[[], Net] | None
+) -> _Work:
     path = Path(os.path.relpath(post.absolute(), root.absolute())).as_posix()
     scanned = scan(root, settings, only=path)
     if all(file.path != path for file in scanned.files) and not scanned.problems:
@@ -92,12 +135,8 @@ def card_of(
     hero = remote.src_of(found) or picture_src(found, loaded.site, root, loaded.output_dir)
     document = template.render(context_of(found, loaded.site, settings.cards, hero))
     job = job_of(found, loaded.site, settings.cards, hero=hero, document=document, template=template, root=root)
-    wanted = _TYPES.get(out.suffix.lower(), job.wanted)
-    drawn = cards.draw_job(replace(job, wanted=wanted, debug=debug, hero_file=remote.files.get(hero)))
-    write_file(out, drawn.data)
-    problems = [problem for problem in loaded.problems if problem.path == path]
-    problems += [*refused_pictures([(path, drawn.refused)]), *remote.problems()]
-    return SingleCard(size=len(drawn.data), problems=tuple(problems))
+    problems = [*(problem for problem in loaded.problems if problem.path == path), *remote.problems()]
+    return _Work(job=replace(job, hero_file=remote.files.get(hero)), path=path, problems=tuple(problems))
 
 
 def _found(loaded: Loaded, path: str) -> Post:

@@ -55,6 +55,16 @@ POSTS = {
     "endless": a_post("果てしない題" * 1500, subhead="x" * 9000, summary="y " * 6000, categories=("z" * 400,)),
     "english": a_post("The last telephone box on the northern line", lang="en", summary="Forty-one books, one chair."),
     "one-word": a_post("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", lang="de"),
+    "korean": a_post(
+        "바다가 사라진 마을에 다시 돌아온 어부들, 그리고 열두 척의 배",
+        lang="ko",
+        summary="새벽 네 시의 항구에는 아직 불이 켜져 있다. 2026년의 첫 출항을 앞둔 마을의 이야기.",
+    ),
+    "arabic": a_post(
+        "عودة الصيادين إلى القرية التي غاب عنها البحر (2026)",
+        lang="ar",
+        summary="في الرابعة فجرا لا تزال أضواء الميناء مشتعلة، وعلى الرصيف 12 قاربا تنتظر.",
+    ),
     "emoji": a_post("👩‍👩‍👧‍👦🎉🇯🇵", summary="👍🏽"),
     "bare": a_post("題だけ", categories=(), source=None, image=None),
     "empty": a_post("", summary="", categories=(), source=None),

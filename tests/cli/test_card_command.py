@@ -55,3 +55,33 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     done = publisher("card", "a.md", "-o", "file/x.png", cwd=tmp_path)
     assert done.returncode == 1
     assert "cannot write" in done.stderr
+
+
+def test_the_page_of_a_card_is_printed_or_written(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(post("港の灯台、電気を止めて三年"), encoding="utf-8")
+    printed = publisher("card", "a.md", "--html", cwd=tmp_path)
+    assert printed.returncode == 0
+    assert printed.stdout.startswith("<!doctype html>")
+    assert "港の灯台、" in printed.stdout
+    assert "var(" not in printed.stdout
+    written = publisher("card", "a.md", "--html", "-o", "x.html", cwd=tmp_path)
+    page = (tmp_path / "x.html").read_bytes()
+    assert written.stdout == f"x.html: {len(page)} bytes\n"
+    assert page.decode() == printed.stdout
+
+
+def test_the_page_has_the_size_and_template_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(post("縦書きの題"), encoding="utf-8")
+    chosen = ("--template", "tategaki", "--width", "1080", "--height", "1920")
+    done = publisher("card", "a.md", "--html", *chosen, cwd=tmp_path)
+    assert "<title>templates/cards/tategaki.html, 1080 x 1920</title>" in done.stdout
+    assert "writing-mode: vertical-rl" in done.stdout
+
+
+def test_a_picture_wants_a_file_and_a_page_no_debug(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(post("題"), encoding="utf-8")
+    for arguments, said in (((), "'-o'"), (("--html", "--debug"), "--debug"), (("--html", "--json"), "-o x.html")):
+        done = publisher("card", "a.md", *arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert not done.stdout

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from publisher.resources import families
+from tests.chromium import told
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--allow-file-access-from-files"),
-    *("--virtual-time-budget=60000", "--dump-dom"),
-]
 FAMILY = "Noto Sans JP"
 PLAIN = "word-break: normal; line-break: strict; text-spacing-trim: space-all; text-autospace: no-autospace"
 PHRASED = "word-break: auto-phrase; line-break: strict; text-spacing-trim: trim-start; text-autospace: normal"
@@ -86,18 +77,13 @@ def set_by_chromium(
     given = json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c")
     values = {"face": face, "css": css, "width": width, "size": size, "weight": weight, "given": given}
     page.write_text(PAGE % values, encoding="utf-8")
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={folder / 'profile'}", page.as_uri()]
-    ran = subprocess.run(command, capture_output=True, check=True, timeout=300)
-    found = re.search(r'<pre id="out">(.*?)</pre>', ran.stdout.decode(), re.DOTALL)
-    if found is None:
-        raise AssertionError(f"Chromium printed no result: {ran.stdout[-500:]!r} {ran.stderr[-500:]!r}")
     return [
         [
             Seen(words.strip(), width, tuple(lefts[len(words) - len(words.lstrip()) :]))
             for words, width, lefts in lines
             if words.strip()
         ]
-        for lines in json.loads(unescape(found.group(1)))
+        for lines in told(page)
     ]
 
 

@@ -11,7 +11,8 @@ import pytest
 from publisher.cards.text import Lines, Wrap, justified, place, set_lines
 from publisher.cards.text.model import LineBreak, Trim, WordBreak
 from tests.cards.text.setting import strings, text_of
-from tests.quality.chromium import CHROMIUM, PHRASED, PLAIN, Seen, set_by_chromium
+from tests.chromium import needs_chromium
+from tests.quality.chromium import PHRASED, PLAIN, Seen, set_by_chromium
 from tests.quality.differences import Reason, reason
 from tests.quality.table import HERE, MARK, rows, visible
 
@@ -36,7 +37,6 @@ OPENED = [
     "いろはにほへと🎉ちりぬるをわかよたれそつねならむ",
 ]
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 SIZES = [(1056.0, 60.0), (700.0, 64.0)]  # a card's width, a narrow one
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publisher.cards.style import Element, Percent, Style, Text
+from publisher.cards.style import AUTO, Element, Percent, Style, Text
 from publisher.errors import TemplateError
 
 _DEFAULT = Style()
@@ -17,7 +17,10 @@ def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> 
     where, style = f"{path}:{element.line}", element.style
     if inline:
         _refuse_inline(element, where)
-    elif style.display != "flex":
+        return
+    if style.position == "static" and element.tag != "body":
+        _refuse_placed_elsewhere(element, path)
+    if style.display != "flex":
         _refuse_pictures_in_text(element, path)
 
 
@@ -41,6 +44,21 @@ def refuse_boxes_in_ruby(element: Element, path: str) -> None:
     for child in element.children:
         if isinstance(child, Element):
             refuse_boxes_in_ruby(child, path)
+
+
+def _refuse_placed_elsewhere(element: Element, path: str) -> None:
+    """An absolute box is placed in its parent; in a browser, in the nearest ancestor that is positioned."""
+    for child in element.children:
+        if isinstance(child, Element) and _has_offsets(child.style):
+            raise TemplateError(
+                f"{path}:{child.line}: <{child.tag}> is placed in <{element.tag}>, which is not positioned",
+                f"set position: relative on <{element.tag}>",
+            )
+
+
+def _has_offsets(style: Style) -> bool:
+    offsets = (style.top, style.right, style.bottom, style.left)
+    return style.position == "absolute" and style.display != "none" and any(side is not AUTO for side in offsets)
 
 
 def _refuse_pictures_in_text(element: Element, path: str) -> None:

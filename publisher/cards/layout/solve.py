@@ -6,12 +6,15 @@ container overflows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from publisher.cards.layout.absolutes import framed, shrinks_to_fit
 from publisher.cards.layout.boxes import Box
 from publisher.cards.layout.places import natural_size
 from publisher.cards.layout.taffy import Rect, Tree
 from publisher.cards.layout.textbox import TextBox
+from publisher.cards.style import Length, Percent, Style
 
 _SLOP = 0.51  # px: less than what a viewer could see, more than what rounding can add
 
@@ -38,38 +41,56 @@ class _Node:
     id: int
     children: list[_Node] = field(default_factory=list)
     text: TextBox | None = None
+    frame: int | None = None  # the node that stands around it
 
 
 def solve(root: Box, width: float, height: float) -> Placed:
     """The whole tree placed in a card of `width` by `height` px."""
     with Tree() as tree:
-        node = _plant(tree, root)
-        tree.solve(node.id, width, height)
+        node = _plant(tree, replace(root, style=_on_page(root.style, height)))
+        # Around it lies what <html> is in a browser: as large as the card, and no margin reaches through it.
+        page = tree.node(Style(display="block", width=width, height=height, overflow="hidden"), (node.id,))
+        tree.solve(page, width, height)
         for leaf in _leaves(node):
             if leaf.text is not None and len(leaf.text.sizes) > 1:
-                _fit(tree, node, leaf, leaf.text, (width, height))
+                _fit(tree, node, leaf, leaf.text, lambda: tree.solve(page, width, height))
         return _collect(tree, node, 0.0, 0.0)
+
+
+def _on_page(style: Style, page: float) -> Style:
+    """The body's style, its heights in px: Taffy takes no percentage of the page's for the least and the greatest."""
+
+    def px(height: Length) -> Length:
+        return height.value / 100 * page if isinstance(height, Percent) else height
+
+    if not any(isinstance(height, Percent) for height in (style.height, style.min_height, style.max_height)):
+        return style
+    return replace(style, height=px(style.height), min_height=px(style.min_height), max_height=px(style.max_height))
 
 
 def _plant(tree: Tree, box: Box) -> _Node:
     children = [_plant(tree, child) for child in box.children]
     text = TextBox(box) if box.spans else None
     measure = text.measure if text else natural_size(box.picture) if box.picture else None
-    number = tree.node(box.style, tuple(child.id for child in children), measure)
-    return _Node(box, number, children, text)
+    below = tuple(child.id if child.frame is None else child.frame for child in children)
+    if not shrinks_to_fit(box.style):
+        return _Node(box, tree.node(box.style, below, measure), children, text)
+    frame, inside = framed(box.style)
+    number = tree.node(inside, below, measure)
+    return _Node(box, number, children, text, tree.node(frame, (number,)))
 
 
 def _leaves(node: _Node) -> list[_Node]:
     return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node]
 
 
-def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, viewport: tuple[float, float]) -> None:
+def _fit(tree: Tree, root: _Node, leaf: _Node, text: TextBox, solve_again: Callable[[], None]) -> None:
     """Set the best size that squeezes nothing; the tree comes solved with the smallest."""
 
     def squeezed_at(size: float) -> frozenset[int]:
         text.size = size
         tree.changed(leaf.id)
-        tree.solve(root.id, *viewport)
+        solve_again()
         return frozenset(_squeezed(tree, root))
 
     along, across = _inner(tree.rect(leaf.id), text)
@@ -165,6 +186,9 @@ def _vertical(node: _Node) -> bool:
 
 def _collect(tree: Tree, node: _Node, x: float, y: float) -> Placed:
     rect = tree.rect(node.id)
+    if node.frame is not None:
+        frame = tree.rect(node.frame)
+        x, y = x + frame.x, y + frame.y
     placed = rect._replace(x=rect.x + x, y=rect.y + y)
     children = tuple(_collect(tree, child, placed.x, placed.y) for child in node.children)
     return Placed(node.box, placed, children, node.text)

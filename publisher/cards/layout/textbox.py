@@ -99,10 +99,8 @@ class TextBox:
             return self._measure_unbroken(known, available)
         if not math.isnan(known):
             return known, self.extent(known)
-        if available == -math.inf:
-            return self.min_content(), 0.0
-        available = min(available, _ENDLESS)
-        return self._round_up(self.natural(available).width), self.extent(available)
+        width = self.fit_content(available)
+        return width, self.extent(width)
 
     def _measure_unbroken(self, known: float, available: float) -> Size:
         """`white-space: nowrap`: as wide as the text, or as narrow as you like where an ellipsis may stand for it."""
@@ -114,6 +112,15 @@ class TextBox:
 
     def _round_up(self, width_em: float) -> float:
         return math.ceil(width_em * self.size * _SUBPIXEL) / _SUBPIXEL
+
+    def fit_content(self, available: float) -> float:
+        """The width in px that the text takes of what is available: all of it, if it must break (CSS Sizing 3, 2.1).
+
+        Never more, as a word that is wider is split; the least that keeps words whole for -inf.
+        """
+        if available == -math.inf:
+            return self.min_content()
+        return min(available, self._round_up(self.natural(_ENDLESS).width))
 
     def min_content(self) -> float:
         """The widest piece between two places where the text may break, in px."""

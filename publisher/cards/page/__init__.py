@@ -1,4 +1,4 @@
-"""A job -> the page that shows its card in a browser: the same boxes, sizes, lines and pictures, nothing left to decide.
+"""A job -> the page that shows its card in a browser: the same boxes, sizes, lines and pictures.
 
     document ──style, layout──▶ placed boxes ──boxes, lines──▶ elements whose `style` holds their computed values
 

@@ -9,8 +9,8 @@ from itertools import count
 from publisher.cards.layout.display import Clip, painted_children, visible_part
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
-from publisher.cards.page.css import Find, attribute, box_declarations, color, number, px, quoted, styled
-from publisher.cards.page.faces import family_names
+from publisher.cards.page.css import Find, attribute, box_declarations, color, number, px, styled
+from publisher.cards.page.faces import family_list
 from publisher.cards.page.lines import text_content
 
 _DROPPED = frozenset({"style", "src", "href", "dir", "lang"})  # resolved, or of no use in a picture
@@ -27,19 +27,24 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the boxes of one card: `find` addresses pictures, `opacities` are those of scrims, by box identity."""
+    """Writes the boxes of one card.
+
+    `find` addresses pictures, `opacities` are those of scrims by the identity of their boxes, `family` is what text is
+    set in where nothing else is said.
+    """
 
     find: Find
     opacities: Mapping[int, float]
+    family: str
 
     def element(self, placed: Placed, outside: Outside, more: Mapping[str, str]) -> Iterator[str]:
         """The lines of HTML of a box and what it holds; `more` are declarations that others decide for it."""
         box, margin = placed.box, "  " * outside.depth
-        declarations = box_declarations(box.style, self.find) | more
+        declarations = box_declarations(box.style, self.find) | dict(more)
         if id(box) in self.opacities:
             declarations["opacity"] = number(self.opacities[id(box)])
         if placed.text is not None:
-            declarations |= text_declarations(placed, placed.text)
+            declarations |= text_declarations(placed, placed.text, self.family)
         visible = visible_part(placed, outside.clip)
         stacked = _stacked(placed, visible)
         if stacked:
@@ -87,16 +92,14 @@ def _stacked(placed: Placed, visible: Clip) -> dict[int, int]:
     return dict(zip(painted, count(), strict=False))
 
 
-def text_declarations(placed: Placed, text: TextBox) -> dict[str, str]:
-    """What the text of a box is set in, sizes as fitting chose them."""
-    style = placed.box.style
-    found = {
-        "color": color(style.color),
-        "font-family": ", ".join(map(quoted, family_names(placed.box.fonts, text.text))),
-        "font-size": px(text.size),
-        "font-weight": str(style.font_weight),
-        "line-height": px(text.line_height()),
-    }
+def text_declarations(placed: Placed, text: TextBox, family: str) -> dict[str, str]:
+    """What the text of a box is set in, sizes as fitting chose them; its fonts unless they are `family`."""
+    style, own = placed.box.style, family_list(placed.box.fonts, text.text)
+    found = {"color": color(style.color), "font-size": px(text.size), "line-height": px(text.line_height())}
+    if own != family:
+        found["font-family"] = own
+    if style.font_weight != 400:
+        found["font-weight"] = str(style.font_weight)
     if style.letter_spacing:
         found["letter-spacing"] = f"{number(style.letter_spacing)}em"
     if style.text_align != "start":

@@ -13,38 +13,32 @@ from publisher.cards.layout.decorations import decorations
 from publisher.cards.layout.display import Clip, painted_children, resolve, visible_part
 from publisher.cards.layout.solve import Placed, solve
 from publisher.cards.page.boxes import Outside, Writer
-from publisher.cards.page.faces import font_faces
+from publisher.cards.page.faces import family_list, font_faces
 from publisher.cards.paint import scrim_opacities
-from publisher.cards.picture_files import PictureError, locate
-from publisher.cards.pool import Job
+from publisher.cards.picture_files import locate
+from publisher.cards.pool import Job, made_of
 from publisher.cards.style import parse_document
-from publisher.errors import TemplateError
 
 _RULES = """\
 body, body * {{ all: unset; display: block; box-sizing: border-box; position: relative }}
-html {{ width: {width}px; height: {height}px; background: #fff }}
+html {{ width: {width}px; height: {height}px; background: #fff; font-family: {family} }}
 /* A line as the typesetter broke it; what it left between two letters; room for lines that are not shown. */
 card-line {{ block-size: 1lh; contain: inline-size; white-space: pre; text-autospace: no-autospace;
   text-spacing-trim: space-all; text-decoration-skip-ink: none; text-underline-offset: .1em;
   text-rendering: geometricPrecision }}
 card-line * {{ display: inline; position: static }}
-card-line ruby {{ display: ruby }}
+card-line ruby {{ display: ruby; ruby-overhang: none }}
 card-line rt {{ display: ruby-text }}
 card-rest {{ font-size: 0; letter-spacing: 0; visibility: hidden }}
 card-rest > i {{ display: inline-block }}"""
 
 
-def page_of(job: Job) -> str:
-    """The HTML page of the job's card, without the post's picture where that cannot be shown. Raises TemplateError.
+def page_of(job: Job) -> tuple[str, tuple[str, ...]]:
+    """The HTML page of the job's card, and (code, message, hint) if it is shown without the post's picture, else ().
 
-    Fonts and pictures are linked by the `file:` URLs they have on this machine.
+    Fonts and pictures are linked by the `file:` URLs they have on this machine. Raises TemplateError.
     """
-    try:
-        return _page(job, job.document)
-    except PictureError as error:
-        if not job.plain or error.src != job.hero:
-            raise TemplateError(f"{error.where or job.path}: {error.message}", error.hint) from error
-        return _page(job, job.plain)
+    return made_of(job, lambda document: _page(job, document))
 
 
 def _page(job: Job, document: str) -> str:
@@ -61,19 +55,20 @@ def _page(job: Job, document: str) -> str:
     clip = (0.0, 0.0, float(job.width), float(job.height))
     scrims = [box for box in _scrims(placed, clip) if any(True for _ in decorations(box, open_url)) or box.text]
     opacities = dict(zip((id(scrim.box) for scrim in scrims), scrim_opacities(card), strict=True))
-    writer = Writer(lambda src: _address(src, job.root), opacities)
+    family = family_list(placed.box.fonts)
+    writer = Writer(lambda src: _address(src, job.root), opacities, family)
     elements = writer.element(placed, Outside(clip, body.style.lang, 0), {})
-    return "\n".join([*_head(job, card, body.style.lang), *elements, "</html>", ""])
+    return "\n".join([*_head(job, card, body.style.lang, family), *elements, "</html>", ""])
 
 
-def _head(job: Job, card: Card, lang: str) -> Iterator[str]:
+def _head(job: Job, card: Card, lang: str, family: str) -> Iterator[str]:
     yield "<!doctype html>"
     yield f'<html lang="{escape(lang)}">'
     yield '<meta charset="utf-8">'
     yield f"<title>{escape(job.path)}, {job.width} x {job.height}</title>"
     yield "<style>"
     yield from font_faces(card.faces)
-    yield _RULES.format(width=job.width, height=job.height)
+    yield _RULES.format(width=job.width, height=job.height, family=family)
     yield "</style>"
 
 

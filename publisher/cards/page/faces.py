@@ -11,13 +11,13 @@ from publisher.cards.text import Text
 from publisher.resources import families
 
 
-def family_names(fonts: FontStack, text: Text) -> list[str]:
-    """The families a text is set in, in the order the typesetter asks them: its own, emoji, the machine's."""
-    used = [glyph.face for cluster in text.clusters for glyph in cluster.glyphs]
+def family_list(fonts: FontStack, text: Text | None = None) -> str:
+    """The `font-family` of a text, in the order the typesetter asks the faces: its own, emoji, the machine's."""
+    used = [glyph.face for cluster in text.clusters for glyph in cluster.glyphs] if text else []
     own = [face.family for face in fonts.faces]
     emoji = [face.family for face in used if face.bitmap]
     borrowed = [face.full_name for face in used if not face.bundled]
-    return list(dict.fromkeys([*own, *emoji, *borrowed]))
+    return ", ".join(map(quoted, dict.fromkeys([*own, *emoji, *borrowed])))
 
 
 def font_faces(faces: Iterable[Face]) -> list[str]:

@@ -55,7 +55,7 @@ def _rest(text: TextBox, along: float, shown: int) -> str:
     least, most = text.measure((nan, nan), (-inf, -inf))[side], text.measure((nan, nan), (inf, inf))[side]
     height = text.extent(along) - shown * text.line_height()
     style = {"block-size": px(max(0.0, height)), "word-spacing": px(max(0.0, most - least))}
-    return f'<card-rest{styled(style)}><i{styled({"inline-size": px(least)})}></i> <i></i></card-rest>'
+    return f"<card-rest{styled(style)}><i{styled({'inline-size': px(least)})}></i> <i></i></card-rest>"
 
 
 def _line(lines: Lines, index: int, placed: Placed, *, vertical: bool) -> str:

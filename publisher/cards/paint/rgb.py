@@ -39,9 +39,10 @@ def paint_rgb(card: Card) -> Image.Image:
 
 
 def scrim_opacities(card: Card) -> tuple[float, ...]:
-    """How strong each scrim of the card is drawn, in the order they are painted. Raises PictureError."""
-    if not any(isinstance(item, Scrim) for item in card.items):
-        return ()
+    """How strong each scrim of the card is drawn, in the order they are painted.
+
+    All of the card is painted for it. Raises PictureError as that does.
+    """
     return tuple(_painted(card).opacities)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary, ref
@@ -47,8 +48,16 @@ def style_of(values: Mapping[str, Any], parent: Style, tag: str) -> Style:
 
 
 def _borders(values: Mapping[str, Any]) -> dict[str, float]:
-    """CSS Backgrounds 3, section 3.3: a border without a style has no width."""
-    return {f"border_{side}_width": 0.0 for side in SIDES if values[f"border_{side}_style"] == "none"}
+    """CSS Backgrounds 3, 3.3: a border without a style has no width; another is a whole number of px, at least one."""
+    return {
+        f"border_{side}_width": 0.0 if values[f"border_{side}_style"] == "none" else _snapped(values, side)
+        for side in SIDES
+    }
+
+
+def _snapped(values: Mapping[str, Any], side: str) -> float:
+    width = values[f"border_{side}_width"]
+    return max(1.0, float(math.floor(width))) if width else 0.0
 
 
 def _background(values: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
@@ -62,7 +71,7 @@ def _background(values: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
 def _placement(values: Mapping[str, Any], parent: Style, tag: str) -> dict[str, Any]:
     placement: dict[str, Any] = {}
     if values["position"] == "static":
-        placement = {"position": "relative", **dict.fromkeys(SIDES, AUTO)}
+        placement = dict.fromkeys(SIDES, AUTO)
     block = values["position"] == "absolute" or parent.display == "flex"
     if block and values["display"] == "inline" and tag not in _ALWAYS_INLINE:
         placement["display"] = "block"

@@ -174,7 +174,7 @@ class Style:
     align_content: AlignContent = "normal"
     justify_content: AlignContent = "normal"
 
-    position: Literal["relative", "absolute"] = "relative"
+    position: Literal["static", "relative", "absolute"] = "static"
     top: Length = AUTO
     right: Length = AUTO
     bottom: Length = AUTO

@@ -98,7 +98,7 @@ _BOXES = {
     "align-self": keywords("auto", *_ALIGN),
     "align-content": keywords(*_DISTRIBUTE),
     "justify-content": keywords(*_DISTRIBUTE),
-    "position": keywords("relative", "absolute", static="static"),
+    "position": keywords("relative", "absolute", "static"),
     **dict.fromkeys(SIDES, length()),
     "z-index": whole(low=-1_000_000, word_for_none="auto"),
     **dict.fromkeys(("width", "height", "min-width", "min-height"), _SIZE),
@@ -162,9 +162,8 @@ _OWN_TEXT = {
 
 _LEFT_TOP = Position(x=Percent(0.0), y=Percent(0.0))
 # Where the initial value differs from Style's default, which is what the initial values add up to: a `medium` border
-# without a style has no width, and a static box has no offsets.
+# without a style has no width.
 _INITIAL: dict[str, object] = {
-    "position": "static",
     **{f"border-{side}-width": 3.0 for side in SIDES},
     **{f"border-{side}-color": None for side in SIDES},
     "text-decoration-color": None,

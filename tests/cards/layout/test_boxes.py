@@ -73,6 +73,7 @@ def test_case_is_transformed() -> None:
         ("<p>a<b style='position: relative; top: 2px'>b</b></p>", "top is not drawn on inline"),
         ("<p><ruby><b style='padding: 2px'>b</b><rt>c</rt></ruby></p>", "padding-top is not drawn on <b> inside"),
         ("<p><ruby>b<rt style='background: red'>c</rt></ruby></p>", "background-color is not drawn on <rt> inside"),
+        ("<div><p style='position: absolute; top: 0'>a</p></div>", "<p> is placed in <div>, which is not positioned"),
         ("\n<p style='colour: red'>a</p>", "t.html:2: "),
         ("<svg></svg>", "svg"),
     ],

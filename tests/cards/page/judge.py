@@ -119,7 +119,7 @@ def theirs(jobs: Sequence[Job], folder: Path) -> list[list[Seen]]:
     given = []
     for number, job in enumerate(jobs):
         page = folder / f"{number}.html"
-        page.write_text(page_of(job), encoding="utf-8")
+        page.write_text(page_of(job)[0], encoding="utf-8")
         given.append([page.as_uri(), job.width, job.height])
     driver = folder / "driver.html"
     driver.write_text(DRIVER % json.dumps(given), encoding="utf-8")
@@ -129,20 +129,23 @@ def theirs(jobs: Sequence[Job], folder: Path) -> list[list[Seen]]:
     ]
 
 
-def differences(
-    mine: Sequence[Seen], other: Sequence[Seen], *, box: float, line: float, base: float
-) -> Iterator[str]:
+def differences(mine: Sequence[Seen], other: Sequence[Seen], *, box: float, line: float, base: float) -> Iterator[str]:
     """What lies further apart than so many px: edges of boxes, ends of lines, baselines."""
     if len(mine) != len(other):
         yield f"{len(mine)} boxes, {len(other)} elements"
     for ours_, seen in zip(mine, other, strict=False):
-        if any(abs(a - b) > box for a, b in zip(_edges(ours_.rect), _edges(seen.rect), strict=True)):
+        if apart(ours_.rect, seen.rect) > box:
             yield f"<{ours_.name}> {_shown(ours_.rect)}, Chromium {_shown(seen.rect)}"
         if len(ours_.lines) != len(seen.lines):
             yield f"<{ours_.name}> {len(ours_.lines)} lines, Chromium {len(seen.lines)}"
         for number, (a, b) in enumerate(zip(ours_.lines, seen.lines, strict=False)):
             if max(abs(a.start - b.start), abs(a.end - b.end)) > line or abs(a.base - b.base) > base:
                 yield f"<{ours_.name}> line {number}: {_shown(a)}, Chromium {_shown(b)}"
+
+
+def apart(rect: Sequence[float], other: Sequence[float]) -> float:
+    """How far the edges of two boxes (left, top, width, height) lie apart at most, in px."""
+    return max(abs(a - b) for a, b in zip(_edges(rect), _edges(other), strict=True))
 
 
 def _edges(rect: Sequence[float]) -> tuple[float, float, float, float]:

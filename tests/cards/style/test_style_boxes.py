@@ -89,6 +89,11 @@ def test_a_border_needs_a_style_to_have_a_width() -> None:
     assert style("border: 2px solid #010203; border-left: none").border_left_width == 0.0
 
 
+def test_a_borders_width_is_a_whole_number_of_pixels() -> None:
+    widths = [style(f"border: {width} solid").border_top_width for width in ("0", ".3px", "1.9px", "9.9px")]
+    assert widths == [0.0, 1.0, 1.0, 9.0]
+
+
 def test_a_border_takes_the_text_colour_unless_it_has_its_own() -> None:
     assert style("color: #f00; border: 1px solid").border_left_color == (255, 0, 0, 255)
     assert style("color: #f00; border: solid 1px #00f").border_left_color == (0, 0, 255, 255)
@@ -111,7 +116,7 @@ def test_a_corner_may_have_two_radii() -> None:
 
 def test_a_static_box_has_no_offsets() -> None:
     computed = style("top: 4px; left: 1%")
-    assert (computed.position, computed.top, computed.left) == ("relative", AUTO, AUTO)
+    assert (computed.position, computed.top, computed.left) == ("static", AUTO, AUTO)
 
 
 def test_an_absolute_box_keeps_offsets_and_order() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -26,9 +24,9 @@ from publisher.cards.style import (
     Url,
     parse_document,
 )
+from tests.chromium import needs_chromium, told
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = needs_chromium
 
 # What a browser starts from, made what the card language starts from. The wrapper is not shown, so that the browser
 # tells computed values, not used ones.
@@ -112,11 +110,7 @@ def computed_by_chromium(tmp_path: Path) -> list[dict[str, str]]:
     page = tmp_path / "page.html"
     script = SCRIPT % json.dumps(NAMES)
     page.write_text(HTML.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
-    ran = subprocess.run([str(CHROMIUM), *flags, page.as_uri()], capture_output=True, check=True, timeout=120)
-    found = re.search(r'<pre id="out">(.*?)</pre>', ran.stdout.decode(), re.DOTALL)
-    assert found is not None
-    result: list[dict[str, str]] = json.loads(unescape(found.group(1)))
+    result: list[dict[str, str]] = told(page)
     return result
 
 

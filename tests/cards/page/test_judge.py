@@ -1,0 +1,107 @@
+"""Chromium as judge: it lays out the page of a card by its own CSS, and every box and line lies where ours does."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PIL import Image, ImageChops
+
+from publisher.cards import Job, draw_job, page_of
+from tests.cards.page.judge import differences, ours, theirs
+from tests.cards.page.texts import TEXTS
+from tests.cards.samples import HERO, hero, job
+from tests.chromium import needs_chromium, photographed
+
+pytestmark = needs_chromium
+TEMPLATES = ("news", "photo", "minimal", "quote", "tategaki")
+NAMES = ("news", "one-letter", "long", "english", "korean", "arabic", "one-word", "emoji", "empty")
+SIZES = ((1200, 630), (1080, 1920))
+BOX = 1.0  # px: the edges of every box
+LINE = 1.5  # px: the ends of a line. A line of ours keeps the kerning towards the letter that went to the next one,
+# and Chromium sets emoji as wide as their bitmaps, which is 0.2 % wider than the font says.
+BASE = 2.0  # px: a baseline. Chromium rounds ascent and descent to whole px, lends one to the descent, and floors the
+# half-leading; we keep fractions until we draw.
+SHADE = 40  # of 255
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    hero().save(folder / HERO)
+    return folder
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_box_and_line_of_a_template_lies_where_chromium_lays_it(
+    template: str, root: Path, tmp_path: Path
+) -> None:
+    jobs = [
+        replace(job(name, template, width=width, height=height), root=root) for name in NAMES for width, height in SIZES
+    ]
+    found = []
+    for work, seen in zip(jobs, theirs(jobs, tmp_path), strict=True):
+        mine = ours(work)
+        assert sum(len(box.lines) for box in mine) > 0
+        found += [f"{work.key} {work.width}: {d}" for d in differences(mine, seen, box=BOX, line=LINE, base=BASE)]
+    assert found == []
+
+
+def test_texts_are_set_where_chromium_sets_them(tmp_path: Path) -> None:
+    base = "* { margin: 0; padding: 0; box-sizing: border-box } body { width: 400px; height: 300px; font-size: 20px }"
+    jobs = [
+        Job(
+            key=name,
+            document=f"<!doctype html><html><style>{base} {css}</style><body>{body}</body></html>",
+            width=400,
+            height=300,
+            path="t.html",
+            lang="ja",
+        )
+        for name, (css, body) in TEXTS.items()
+    ]
+    found = [
+        f"{work.key}: {difference}"
+        for work, seen in zip(jobs, theirs(jobs, tmp_path), strict=True)
+        for difference in differences(ours(work), seen, box=0.6, line=0.6, base=BASE)
+    ]
+    assert found == []
+
+
+def test_the_judge_sees_what_is_shifted_missing_or_of_another_size(root: Path, tmp_path: Path) -> None:
+    work = replace(job("news", "news"), root=root)
+    mine = ours(work)
+    faults = ("margin-left: 2px", "display: none", "letter-spacing: .02em", "position: relative; top: 3px")
+    others = [
+        replace(work, document=work.document.replace(".subhead {", f".subhead {{ {css};")) for css in ("", *faults)
+    ]
+    sound, *broken = theirs(others, tmp_path)
+    assert not list(differences(mine, sound, box=BOX, line=LINE, base=BASE))
+    for css, seen in zip(faults, broken, strict=True):
+        assert list(differences(mine, seen, box=BOX, line=LINE, base=BASE)), css
+
+
+def test_the_page_looks_as_the_card_and_no_other_page_does(root: Path, tmp_path: Path) -> None:
+    work = replace(job("news", "news"), root=root)
+    page = page_of(work)[0]
+    with Image.open(io.BytesIO(draw_job(work).data)) as picture:
+        card = picture.convert("RGB")
+    assert unlike(card, shot(page, tmp_path)) < SHADE
+    for fault in (".subhead { margin-left: 12px", ".source { visibility: hidden", "h1 { font-size: 65px"):
+        assert unlike(card, shot(page.replace("</style>", f"{fault} !important }} </style>"), tmp_path)) > SHADE, fault
+
+
+def shot(page: str, folder: Path) -> Image.Image:
+    (folder / "x.html").write_text(page, encoding="utf-8")
+    photographed(folder / "x.html", folder / "x.png", 1200, 630)
+    with Image.open(folder / "x.png") as picture:
+        return picture.convert("RGB")
+
+
+def unlike(first: Image.Image, second: Image.Image) -> float:
+    """The greatest difference, of 255, between cells of 10 by 10 px: letters drawn otherwise fade, lost ones do not."""
+    _, greatest = ImageChops.difference(first.reduce(10), second.reduce(10)).convert("L").getextrema()
+    return cast("float", greatest)
