@@ -19,8 +19,8 @@ _RELATIVE = (
 
 @lru_cache(maxsize=256)
 def shrinks_to_fit(style: Style) -> bool:
-    """Whether a box is one of those; not with sizes relative to what contains it, which the frame would change."""
-    if style.position != "absolute" or style.width is not AUTO or style.aspect_ratio:
+    """Whether an absolute box is one of those; not with sizes relative to what contains it: the frame is narrower."""
+    if style.width is not AUTO or style.aspect_ratio:
         return False
     return (style.left is AUTO) != (style.right is AUTO) and not any(
         isinstance(getattr(style, name), Percent) for name in _RELATIVE

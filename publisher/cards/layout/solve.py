@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from publisher.cards.layout.absolutes import framed, shrinks_to_fit
 from publisher.cards.layout.boxes import Box
@@ -49,12 +50,39 @@ def solve(root: Box, width: float, height: float) -> Placed:
     with Tree() as tree:
         node = _plant(tree, replace(root, style=_on_page(root.style, height)))
         # Around it lies what <html> is in a browser: as large as the card, and no margin reaches through it.
-        page = tree.node(Style(display="block", width=width, height=height, overflow="hidden"), (node.id,))
-        tree.solve(page, width, height)
-        for leaf in _leaves(node):
+        page = tree.node(_page_style(width, height), (node.id,))
+        leaves = _leaves(node)
+
+        def solve_again() -> None:
+            tree.solve(page, width, height)
+            if _told_too_little(tree, leaves):
+                tree.solve(page, width, height)
+
+        solve_again()
+        for leaf in leaves:
             if leaf.text is not None and len(leaf.text.sizes) > 1:
-                _fit(tree, node, leaf, leaf.text, lambda: tree.solve(page, width, height))
+                _fit(tree, node, leaf, leaf.text, solve_again)
         return _collect(tree, node, 0.0, 0.0)
+
+
+@lru_cache(maxsize=64)
+def _page_style(width: float, height: float) -> Style:
+    return Style(display="block", width=width, height=height, overflow="hidden")
+
+
+def _told_too_little(tree: Tree, leaves: list[_Node]) -> bool:
+    """Whether a text ended up at its min-content width, with whose height it is not bothered until then."""
+    found = [leaf for leaf in leaves if leaf.text is not None and _is_flat(leaf.text, tree.rect(leaf.id))]
+    for leaf in found:
+        assert leaf.text is not None  # noqa: S101 - as looked for
+        leaf.text.exact = True
+        tree.changed(leaf.id)
+    return bool(found)
+
+
+def _is_flat(text: TextBox, rect: Rect) -> bool:
+    along, across = _inner(rect, text)
+    return not text.exact and along <= text.least and across + _SLOP < text.extent(along)
 
 
 def _on_page(style: Style, page: float) -> Style:
@@ -73,7 +101,7 @@ def _plant(tree: Tree, box: Box) -> _Node:
     text = TextBox(box) if box.spans else None
     measure = text.measure if text else natural_size(box.picture) if box.picture else None
     below = tuple(child.id if child.frame is None else child.frame for child in children)
-    if not shrinks_to_fit(box.style):
+    if box.style.position != "absolute" or not shrinks_to_fit(box.style):
         return _Node(box, tree.node(box.style, below, measure), children, text)
     frame, inside = framed(box.style)
     number = tree.node(inside, below, measure)

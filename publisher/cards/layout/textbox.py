@@ -45,6 +45,8 @@ class TextBox:
             self.wrap = "full"
         self.sizes = self._sizes()
         self.size = self.sizes[0]
+        self.least = -math.inf  # the min-content width that was last told
+        self.exact = False  # whether the height that goes with it was told as well
         self._natural: dict[tuple[float, float], Lines] = {}
 
     def _sizes(self) -> tuple[float, ...]:
@@ -75,8 +77,10 @@ class TextBox:
 
     def extent(self, measure: float) -> float:
         """The px that the lines want across at a measure (a height; in vertical text a width), `line-clamp` applied."""
-        count = len(self.natural(measure).lines)
-        return min(count, self.box.style.line_clamp or _UNLIMITED) * self.line_height()
+        return self._height(self.natural(measure))
+
+    def _height(self, lines: Lines) -> float:
+        return min(len(lines.lines), self.box.style.line_clamp or _UNLIMITED) * self.line_height()
 
     def shown(self, measure: float, room: int) -> Lines:
         """The lines to draw at a measure where `room` of them fit: what is left out is told by an ellipsis."""
@@ -94,13 +98,22 @@ class TextBox:
         return self._measure(known[0], available[0])
 
     def _measure(self, known: float, available: float) -> Size:
-        """The content's size along its lines and across them; available inf is max-content, -inf min-content."""
+        """The content's size along its lines and across them; available inf is max-content, -inf min-content.
+
+        Text that must break takes all that is available (CSS Sizing 3, 2.1), never more: a word that is wider is split.
+        """
         if self.nowrap:
             return self._measure_unbroken(known, available)
         if not math.isnan(known):
             return known, self.extent(known)
-        width = self.fit_content(available)
-        return width, self.extent(width)
+        most = self.natural(_ENDLESS)
+        width = self._round_up(most.width)
+        if width <= available:
+            return width, self._height(most)
+        if available > -math.inf:
+            return available, self.extent(available)
+        self.least = self.min_content()
+        return self.least, self.extent(self.least) if self.exact else 0.0
 
     def _measure_unbroken(self, known: float, available: float) -> Size:
         """`white-space: nowrap`: as wide as the text, or as narrow as you like where an ellipsis may stand for it."""
@@ -112,15 +125,6 @@ class TextBox:
 
     def _round_up(self, width_em: float) -> float:
         return math.ceil(width_em * self.size * _SUBPIXEL) / _SUBPIXEL
-
-    def fit_content(self, available: float) -> float:
-        """The width in px that the text takes of what is available: all of it, if it must break (CSS Sizing 3, 2.1).
-
-        Never more, as a word that is wider is split; the least that keeps words whole for -inf.
-        """
-        if available == -math.inf:
-            return self.min_content()
-        return min(available, self._round_up(self.natural(_ENDLESS).width))
 
     def min_content(self) -> float:
         """The widest piece between two places where the text may break, in px."""
