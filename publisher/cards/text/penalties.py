@@ -35,7 +35,7 @@ SPLIT_KATAKANA = 2e5  # a katakana word in two reads as two words
 SPLIT_SCRAP = 2e5  # and with less than three letters on one side it does not read at all
 KEEP = 6.0  # what belongs together: from this cost on a phrase's end is taken for the inside of one
 CLINGS = 2.5  # from this cost on a place is passed over even where lines are only filled (greedy)
-INSIDE_BRACKETS = ((8, 3.0), (16, 1.6), (24, 0.5))  # so many characters inside 「…」 or （…）: the longer, the less
+INSIDE_BRACKETS = ((8, 3.0), (16, 1.6), (24, 0.5))  # so many em inside 「…」 or （…）: the longer, the less
 
 
 class Rule(NamedTuple):
@@ -141,6 +141,7 @@ WIDE_SPACE = -1.4  # the full-width space is an editor's own mark: 社説　防�
 SPACE_BETWEEN_CJK = -1.0  # and so is a space between two Japanese words
 SPACE_IN_COMPOUND = 1.2  # vagrant|環境: a space that only marks a change of script
 NAME_WORDS = 3  # so many Latin words among Japanese are a name to be kept whole (Google Cloud); more are a phrase
+BEFORE_GLOSS = -0.4  # continuous delivery|(CD), where words are parted by spaces
 AFTER_SENTENCE = -1.4  # after a full stop and a space
 BEFORE_SEPARATOR = 1.5  # a line should not begin with the - or | between two titles
 AFTER_SEPARATOR = -2.0

@@ -87,6 +87,8 @@ def _space_cost(text: str, offset: int, primary: str, names: frozenset[int]) -> 
         return penalties.BEFORE_SEPARATOR
     if left.endswith(".") and len(words[-1]) > 3:
         return penalties.AFTER_SENTENCE
+    if text[offset] in "（(" and primary not in _WORDS:
+        return penalties.BEFORE_GLOSS
     pause = _first(_PAUSES, text, len(left), offset)
     if pause is not None:
         return pause
@@ -148,7 +150,7 @@ def bracket_costs(text: str) -> dict[int, float]:
             open_.append((_BRACKETS[char], index))
         elif open_ and char == open_[-1][0]:
             start = open_.pop()[1]
-            length = index - start - 1
+            length = sum(0.5 if inner < "\u2e80" else 1.0 for inner in text[start + 1 : index])
             cost = next((cost for limit, cost in penalties.INSIDE_BRACKETS if length <= limit), 0.0)
             for offset in range(start + 1, index + 1) if cost else ():
                 costs[offset] = costs.get(offset, 0.0) + cost
