@@ -34,6 +34,7 @@ SPLIT_KANJI = 1.5e5  # 表|示: and half a word of kanji may be another word
 SPLIT_KATAKANA = 2e5  # a katakana word in two reads as two words
 SPLIT_SCRAP = 2e5  # and with less than three letters on one side it does not read at all
 KEEP = 6.0  # what belongs together: from this cost on a phrase's end is taken for the inside of one
+TEAR = 60.0  # from this cost on a place inside a phrase is no seam, whatever the dictionary says
 CLINGS = 2.5  # from this cost on a place is passed over even where lines are only filled (greedy)
 INSIDE_BRACKETS = ((8, 3.0), (16, 1.6), (24, 0.5))  # so many em inside 「…」 or （…）: the longer, the less
 
@@ -85,6 +86,8 @@ _FORMAL_NOUN = "こと|もの|とき|ところ|ため|はず|わけ|まま|ほ�
 
 # Japanese: what clings to what. Between two lines the reader should find a whole thought.
 JAPANESE = (
+    Rule(TEAR, "", "て(?:い[るたなまっ]|お[くきい]|しま)"),  # 失敗し|ていた: an ending torn from its stem
+    Rule(TEAR, "よう", "に[しすな]"),  # できるよう|にした
     Rule(KEEP, "て で", _AUXILIARY),  # やって|来る, して|いる
     Rule(KEEP, "と に く", "な[るっりろ]|する|し[たてなよ]|され|させ|せ[ずよ]"),  # カフェと|なる, 後回しに|しない
     Rule(KEEP, "に", _POSTPOSITION),  # 雨に|よる, 町に|ついて

@@ -73,8 +73,11 @@ def phrase_ends(text: str, model: str) -> set[int]:
 
 
 def word_seams(text: str, ends: set[int]) -> set[int]:
-    """The word ends that are good seams: a suffix or a prefix of one kanji is not torn from its compound."""
-    seams = set(ends)
+    """The word ends that are good seams: a suffix or a prefix of one kanji is not torn from its compound.
+
+    Where ICU parts よう|にする the seam is after に.
+    """
+    seams = ends | {end + 1 for end in ends if text[max(0, end - 2) : end + 1] == "ように"}
     edges = sorted({0, *ends, len(text)})
     for start, end in pairwise(edges):
         alone = _HAN.match(text, start) and not (end - start > 1 and _HAN.match(text, start + 1))

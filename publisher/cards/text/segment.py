@@ -14,7 +14,7 @@ from publisher.cards.text import classes
 from publisher.cards.text.katakana import katakana_seams
 from publisher.cards.text.model import Break, Level, LineBreak, WordBreak
 from publisher.cards.text.numbers import number_insides
-from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP
+from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP, TEAR
 from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
 from publisher.cards.text.sense import bracket_costs, costs_of
 from publisher.cards.text.words import as_ideographs, kept_whole
@@ -165,6 +165,8 @@ def _inner_level(text: str, offset: int, places: _Places, cost: float) -> Level:
         if offset in places.words or (cost < CLINGS and before in _CASE_PARTICLES):
             return Level.PHRASE
         return Level.CHARACTER if classes.is_han(before) else Level.WORD
+    if cost >= TEAR:
+        return Level.CHARACTER
     if offset in places.seams or before == "・" or _script_changes(before, after):
         return Level.WORD
     return Level.CHARACTER
