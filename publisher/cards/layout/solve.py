@@ -62,7 +62,7 @@ def solve(root: Box, width: float, height: float) -> Placed:
         for leaf in leaves:
             if leaf.text is not None and len(leaf.text.sizes) > 1:
                 _fit(tree, node, leaf, leaf.text, solve_again)
-        return _collect(tree, node, 0.0, 0.0)
+        return _collect(tree, node, tree.rect(node.id))
 
 
 @lru_cache(maxsize=64)
@@ -96,16 +96,16 @@ def _on_page(style: Style, page: float) -> Style:
     return replace(style, height=px(style.height), min_height=px(style.min_height), max_height=px(style.max_height))
 
 
-def _plant(tree: Tree, box: Box) -> _Node:
-    children = [_plant(tree, child) for child in box.children]
+def _plant(tree: Tree, box: Box, *, mirrored: bool = False) -> _Node:
+    children = [_plant(tree, child, mirrored=_rtl(box)) for child in box.children]
     text = TextBox(box) if box.spans else None
     measure = text.measure if text else natural_size(box.picture) if box.picture else None
     below = tuple(child.id if child.frame is None else child.frame for child in children)
     if box.style.position != "absolute" or not shrinks_to_fit(box.style):
-        return _Node(box, tree.node(box.style, below, measure), children, text)
+        return _Node(box, tree.node(box.style, below, measure, mirrored=mirrored), children, text)
     frame, inside = framed(box.style)
-    number = tree.node(inside, below, measure)
-    return _Node(box, number, children, text, tree.node(frame, (number,)))
+    number = tree.node(inside, below, measure)  # the frame itself is no mirror
+    return _Node(box, number, children, text, tree.node(frame, (number,), mirrored=mirrored))
 
 
 def _leaves(node: _Node) -> list[_Node]:
@@ -212,11 +212,22 @@ def _vertical(node: _Node) -> bool:
     return node.text.vertical if node.text else any(_vertical(child) for child in node.children)
 
 
-def _collect(tree: Tree, node: _Node, x: float, y: float) -> Placed:
-    rect = tree.rect(node.id)
-    if node.frame is not None:
-        frame = tree.rect(node.frame)
-        x, y = x + frame.x, y + frame.y
-    placed = rect._replace(x=rect.x + x, y=rect.y + y)
-    children = tuple(_collect(tree, child, placed.x, placed.y) for child in node.children)
-    return Placed(node.box, placed, children, node.text)
+def _rtl(box: Box) -> bool:
+    return box.style.direction == "rtl"
+
+
+def _collect(tree: Tree, node: _Node, placed: Rect) -> Placed:
+    """The node at its place on the card, and its children; those of an rtl box come back out of the mirror."""
+    mirrored = _rtl(node.box)
+    children = []
+    for child in node.children:
+        rect = tree.rect(child.id)
+        outer = rect if child.frame is None else tree.rect(child.frame)
+        x = placed.x + (placed.width - outer.x - outer.width if mirrored else outer.x)
+        y = placed.y + outer.y
+        if child.frame is not None:
+            x, y = x + rect.x, y + rect.y
+        children.append(_collect(tree, child, rect._replace(x=x, y=y)))
+    if mirrored:
+        placed = placed._replace(left=placed.right, right=placed.left)
+    return Placed(node.box, placed, tuple(children), node.text)

@@ -38,6 +38,8 @@ _CONTENT = {
     "space-around": 8,
 }
 _DEFINITE, _MIN_CONTENT = 1, 3
+_SIDES = {side: side for side in ("top", "right", "bottom", "left")}
+_MIRRORED = {**_SIDES, "left": "right", "right": "left"}
 _LAYOUT = taffylib.PyLayout()  # what the native side fills in, again and again
 _GRID = {  # the native side reads these keys whatever the display
     "grid_template_rows": [],
@@ -74,8 +76,9 @@ def _length(value: Length) -> Mapping[str, float]:
     return {"dim": 1, "value": value}
 
 
-def _sides(style: Style, pattern: str) -> Mapping[str, Mapping[str, float]]:
-    return {side: _length(getattr(style, pattern.format(side))) for side in ("top", "right", "bottom", "left")}
+def _sides(style: Style, pattern: str, *, mirrored: bool) -> Mapping[str, Mapping[str, float]]:
+    sides = _MIRRORED if mirrored else _SIDES
+    return {side: _length(getattr(style, pattern.format(own))) for side, own in sides.items()}
 
 
 def _size(style: Style, prefix: str) -> Mapping[str, Mapping[str, float]]:
@@ -83,12 +86,13 @@ def _size(style: Style, prefix: str) -> Mapping[str, Mapping[str, float]]:
 
 
 @lru_cache(maxsize=1024)
-def native_style(style: Style) -> dict[str, Any]:
-    """The dictionary Taffy wants for a computed style."""
-    border = {
-        side: 0.0 if getattr(style, f"border_{side}_style") == "none" else getattr(style, f"border_{side}_width")
-        for side in ("top", "right", "bottom", "left")
-    }
+def native_style(style: Style, *, mirrored: bool = False) -> dict[str, Any]:
+    """The dictionary Taffy wants for a computed style.
+
+    Taffy knows no `direction`. What stands in an `rtl` box is placed as in a mirror: left and right change names on the
+    way in, and places on the way out. `mirrored` says that the parent is such a box.
+    """
+    inside = style.direction == "rtl"
     hidden = int(style.overflow == "hidden")
     return {
         **_GRID,
@@ -97,11 +101,11 @@ def native_style(style: Style) -> dict[str, Any]:
         "overflow_x": hidden,
         "overflow_y": hidden,
         "position": int(style.position == "absolute"),
-        "inset": _sides(style, "{}"),
+        "inset": _sides(style, "{}", mirrored=mirrored),
         "gap": {"width": _length(style.column_gap), "height": _length(style.row_gap)},
-        "margin": _sides(style, "margin_{}"),
-        "padding": _sides(style, "padding_{}"),
-        "border": {side: _length(width) for side, width in border.items()},
+        "margin": _sides(style, "margin_{}", mirrored=mirrored),
+        "padding": _sides(style, "padding_{}", mirrored=inside),
+        "border": _sides(style, "border_{}_width", mirrored=inside),
         "size": _size(style, ""),
         "min_size": _size(style, "min_"),
         "max_size": _size(style, "max_"),
@@ -122,6 +126,13 @@ def _plain() -> dict[str, Any]:
     return native_style(Style(display="block"))
 
 
+_Kind = tuple[Style, bool]
+"""A node's style, and whether its parent is a mirror."""
+
+_Used = tuple[int, _Kind, tuple[int, ...], bool]
+"""A node in use: its number, its kind, its children, whether it is measured."""
+
+
 class _Nodes:
     """The native tree, and its nodes that no card uses at the moment, by style: making one costs 7 us, taking one none.
 
@@ -134,31 +145,31 @@ class _Nodes:
     def _start(self) -> None:
         self.tree = taffylib.init()
         taffylib.disable_rounding(self.tree)
-        self._free: dict[Style, list[int]] = {}
+        self._free: dict[_Kind, list[int]] = {}
         self._count = 0
 
-    def take(self, style: Style) -> int:
+    def take(self, style: Style, *, mirrored: bool) -> int:
         """A node of that style without parent, children or measure, whose layout is not known."""
-        free = self._free.get(style)
+        free = self._free.get((style, mirrored))
         if free:
             node = free.pop()
             taffylib.node_mark_dirty(self.tree, node)
             return node
         self._count += 1
-        return int(taffylib.node_create(self.tree, native_style(style)))
+        return int(taffylib.node_create(self.tree, native_style(style, mirrored=mirrored)))
 
-    def give_back(self, used: list[tuple[int, Style, tuple[int, ...], bool]]) -> None:
-        """Take nodes (with style, children, whether they are measured) apart, for the next card."""
+    def give_back(self, used: list[_Used]) -> None:
+        """Take nodes apart, for the next card."""
         if self._count > _MOST:
             taffylib.free(self.tree)
             self._start()
             return
-        for node, style, children, measured in used:
+        for node, kind, children, measured in used:
             for child in children:
                 taffylib.node_remove_child(self.tree, node, child)
             if measured:
                 taffylib.node_set_measure(self.tree, node, False)  # noqa: FBT003 - the native signature
-            self._free.setdefault(style, []).append(node)
+            self._free.setdefault(kind, []).append(node)
 
 
 _nodes = _Nodes()
@@ -169,7 +180,7 @@ class Tree:
 
     def __init__(self) -> None:
         self._tree = _nodes.tree
-        self._used: list[tuple[int, Style, tuple[int, ...], bool]] = []
+        self._used: list[_Used] = []
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
         self._release = release(_plain)
@@ -182,10 +193,12 @@ class Tree:
     ) -> None:
         _nodes.give_back(self._used)
 
-    def node(self, style: Style, children: tuple[int, ...] = (), measure: Measure | None = None) -> int:
-        """A node; a leaf with `measure` is asked for its content's size."""
-        node = _nodes.take(style)
-        self._used.append((node, style, children, measure is not None))
+    def node(
+        self, style: Style, children: tuple[int, ...] = (), measure: Measure | None = None, *, mirrored: bool = False
+    ) -> int:
+        """A node; a leaf with `measure` is asked for its content's size. `mirrored`: its parent's direction is rtl."""
+        node = _nodes.take(style, mirrored=mirrored)
+        self._used.append((node, (style, mirrored), children, measure is not None))
         for child in children:
             taffylib.node_add_child(self._tree, node, child)
         if measure is not None:
