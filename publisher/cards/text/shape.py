@@ -11,7 +11,7 @@ import uharfbuzz as hb
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind, is_emoji, kind_of
 from publisher.cards.text.model import Cluster, Glyph, Span
-from publisher.cards.text.vertical import Way, placed, way_of
+from publisher.cards.text.vertical import Way, lone_digits, placed, way_of
 
 MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
 _UNSAFE = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
@@ -71,13 +71,14 @@ def shape(
 
     `span_of` and `levels` give each cluster's span and bidi level. A cluster no font covers becomes 〓 and is marked.
     """
+    lone = lone_digits(clusters, spans, span_of) if vertical else frozenset()
     shaped: list[Cluster] = []
     run, items = _Run(None, -1, 0, False, Way.ACROSS), list[_Item]()  # noqa: FBT003 - fields of a run
-    for text, span, level in zip(clusters, span_of, levels, strict=True):
+    for index, (text, span, level) in enumerate(zip(clusters, span_of, levels, strict=True)):
         kind, face, cjk, hidden = _look(spans[span].fonts, text)
         way = Way.ACROSS
         if vertical:
-            way = way_of(text, kind, spans[span], bitmap=bool(face and face.bitmap))
+            way = way_of(text, kind, spans[span], bitmap=bool(face and face.bitmap), lone=index in lone)
             if way is Way.COMBINED:
                 kind = Kind.IDEOGRAPH  # digits in one cell behave like a kanji (JLREQ cl-30)
                 cjk = True

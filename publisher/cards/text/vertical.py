@@ -30,9 +30,9 @@ class Way(IntEnum):
     COMBINED = auto()  # several characters side by side in one upright cell; also colour pictures
 
 
-def way_of(text: str, kind: Kind, style: Span, *, bitmap: bool) -> Way:
-    """How a cluster of vertical text is set (UAX 50 for `mixed`)."""
-    if bitmap or (style.combine and len(text) > 1 and text.isascii()):
+def way_of(text: str, kind: Kind, style: Span, *, bitmap: bool, lone: bool = False) -> Way:
+    """How a cluster of vertical text is set (UAX 50 for `mixed`); `lone` is a digit that `lone_digits` found."""
+    if bitmap or lone or (style.combine and len(text) > 1 and text.isascii()):
         return Way.COMBINED
     if style.orientation == "sideways":
         return Way.TURNED
@@ -42,10 +42,7 @@ def way_of(text: str, kind: Kind, style: Span, *, bitmap: bool) -> Way:
 
 def combined(clusters: Sequence[str], spans: Sequence[Span], span_of: Sequence[int]) -> list[tuple[int, int]]:
     """The stretches of clusters (start, end) that `text-combine-upright` sets in one cell."""
-    whole = "".join(text if len(text) == 1 else "\uffff" for text in clusters)
-    found = [
-        match.span() for match in _DIGITS.finditer(whole) if 1 < len(match[0]) <= spans[span_of[match.start()]].combine
-    ]
+    found = [(start, end) for start, end in _numbers(clusters) if 1 < end - start <= spans[span_of[start]].combine]
     start = 0
     for index in range(1, len(clusters) + 1):
         if index == len(clusters) or span_of[index] != span_of[start]:
@@ -53,6 +50,17 @@ def combined(clusters: Sequence[str], spans: Sequence[Span], span_of: Sequence[i
                 found.append((start, index))
             start = index
     return sorted(found)
+
+
+def lone_digits(clusters: Sequence[str], spans: Sequence[Span], span_of: Sequence[int]) -> frozenset[int]:
+    """The digits that `text-combine-upright` sets upright in cells of their own: numbers of one digit."""
+    return frozenset(start for start, end in _numbers(clusters) if end - start == 1 and spans[span_of[start]].combine)
+
+
+def _numbers(clusters: Sequence[str]) -> list[tuple[int, int]]:
+    """The stretches of clusters that are digits, and not part of a word or of a longer number."""
+    whole = "".join(text if len(text) == 1 else "\uffff" for text in clusters)
+    return [match.span() for match in _DIGITS.finditer(whole)]
 
 
 def placed(way: Way, glyphs: list[Glyph], advance: float) -> tuple[tuple[Glyph, ...], float]:

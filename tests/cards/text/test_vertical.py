@@ -44,6 +44,14 @@ def test_two_digits_share_a_cell_and_three_do_not() -> None:
     assert all(glyph.squeeze <= 1.0 and not glyph.turned for glyph in cell.glyphs)
 
 
+def test_a_digit_alone_stands_and_one_of_many_lies() -> None:
+    clusters = column("第3回、2026年").clusters
+    stands = {cluster.text: not cluster.glyphs[0].turned for cluster in clusters}
+    assert stands == {"第": True, "3": True, "回": True, "、": True, "2": False, "0": False, "6": False, "年": True}
+    assert clusters[1].advance == pytest.approx(1.0)
+    assert column("3", combine=0).clusters[0].glyphs[0].turned
+
+
 def test_digits_of_versions_and_words_are_left_alone() -> None:
     assert "12" not in [cluster.text for cluster in column("v12と3.12とB12").clusters]
 
