@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher.cards.card import Card, Color, Fill, GlyphRun, Item, Layer, Painting, Picture, Scrim
+from publisher.cards.card import Card, Color, Fill, GlyphRun, Item, Layer, Painting, Picture, PlacedGlyph, Scrim
 from publisher.cards.contrast import luminance, ratio
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
@@ -64,12 +64,21 @@ def facts_of(card: Card) -> TextFacts:
     ratios = [(_ratio(run.color, ground), run.size) for run, at in runs if (ground := _ground(items[:at], run))]
     contrast, size = min(ratios, default=(0.0, 0.0))
     return TextFacts(
-        top=min(glyph.y - _ABOVE * run.size for run, _ in runs for glyph in run.glyphs),
-        bottom=max(glyph.y + _BELOW * run.size for run, _ in runs for glyph in run.glyphs),
-        title_bottom=max(glyph.y + _BELOW * run.size for run, _ in runs if run.size == largest for glyph in run.glyphs),
+        top=min(_extent(glyph, run.size)[0] for run, _ in runs for glyph in run.glyphs),
+        bottom=max(_extent(glyph, run.size)[1] for run, _ in runs for glyph in run.glyphs),
+        title_bottom=max(_extent(g, run.size)[1] for run, _ in runs if run.size == largest for g in run.glyphs),
         contrast=contrast,
         size=size,
     )
+
+
+def _extent(glyph: PlacedGlyph, size: float) -> tuple[float, float]:
+    """Where a glyph's ink begins and ends from the card's top; its em box's ends where its outline does not say."""
+    extents = None if glyph.turned or glyph.face.bitmap else glyph.face.shaper.get_glyph_extents(glyph.gid)
+    if extents is None:
+        return glyph.y - _ABOVE * size, glyph.y + _BELOW * size
+    top = glyph.y - extents.y_bearing * size / glyph.face.upem
+    return top, top - extents.height * size / glyph.face.upem
 
 
 def _flat(items: tuple[Item, ...], *, plain: bool = True) -> Iterator[tuple[Item, bool]]:
