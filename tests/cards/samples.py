@@ -53,6 +53,14 @@ POSTS = {
         LONG, subhead="Engineers, fishers and a choir director " * 5, summary="風速計でもレーダーでもなく。" * 20
     ),
     "endless": a_post("果てしない題" * 1500, subhead="x" * 9000, summary="y " * 6000, categories=("z" * 400,)),
+    "arabic": a_post(
+        "جزيرة تشغّل مركز بيانات يبرّده المدّ والجزر",
+        lang="ar",
+        subhead="‘It hums like the sea’",
+        summary="لا يبرّده سوى المدّ والجزر، ومن المتوقع أن يستهلك ثلث الطاقة المعتادة.",
+        categories=("علوم",),
+        tags=("بحر", "طاقة"),
+    ),
     "english": a_post("The last telephone box on the northern line", lang="en", summary="Forty-one books, one chair."),
     "one-word": a_post("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", lang="de"),
     "korean": a_post(
@@ -71,22 +79,44 @@ POSTS = {
 }
 
 
+_SKY = ((0.0, (44, 58, 112)), (0.38, (140, 104, 142)), (0.62, (232, 146, 120)), (1.0, (255, 214, 160)))
+_SEA = ((0.0, (214, 142, 126)), (0.16, (112, 88, 126)), (1.0, (26, 34, 66)))
+_RIDGES = ((176, 112, 128), (118, 80, 116), (66, 54, 92))
+
+
 def hero() -> Pixels.Image:
-    """A bay at dusk, drawn: a bright sky and a sun, hills one behind the other, glitter on the water."""
-    size = (1600, 1000)
-    night, glow = Pixels.new("RGB", size, (30, 52, 104)), Pixels.new("RGB", size, (255, 190, 120))
-    scene = Pixels.composite(glow, night, Pixels.linear_gradient("L").resize((1600, 480)).crop((0, 0, *size)))
+    """A bay at dusk, drawn: a glowing sky and a sun, hills one behind the other, its light on the water."""
+    width, horizon, height = 3200, 1040, 2000  # drawn at twice the size, so that edges are smooth
+    scene = Pixels.new("RGB", (width, height))
+    scene.paste(_gradient(width, horizon, _SKY))
+    scene.paste(_gradient(width, height - horizon, _SEA), (0, horizon))
     draw = ImageDraw.Draw(scene)
-    draw.ellipse((1090, 230, 1250, 390), fill=(255, 244, 214))
-    for step, color in enumerate([(196, 124, 116), (128, 84, 108), (72, 58, 92)]):
-        base = 370 + 45 * step
-        ridge = [(x, base - (70 - 16 * step) * math.sin(x / (230 - 40 * step) + 2.4 * step)) for x in range(0, 1601, 8)]
-        draw.polygon([(0, 520), *ridge, (1600, 520)], fill=color)
-    draw.rectangle((0, 510, 1600, 1000), fill=(52, 62, 104))
-    for row in range(48):
-        middle, reach = 1170 + 90 * math.sin(row * 2.4), 30 + 4 * row
-        draw.line((middle - reach, 520 + 10 * row, middle + reach, 520 + 10 * row), fill=(240, 190, 150), width=3)
-    return scene
+    draw.ellipse((1820, 480, 2140, 800), fill=(255, 244, 214))
+    for step, color in enumerate(_RIDGES):
+        base, steep = horizon - 190 + 80 * step, 1 / (430 - 90 * step)
+        ridge = [
+            base - 110 * math.sin(x * steep + 2.1 * step) - 26 * math.sin(x / 97 + step) for x in range(0, 3201, 16)
+        ]
+        draw.polygon([(0, horizon), *((16 * x, min(y, horizon)) for x, y in enumerate(ridge)), (width, horizon)], color)
+    for row in range(26):
+        y, reach = horizon + 8 + row * (10 + row // 2), 150 - 5 * row
+        middle = 1980 + 40 * math.sin(row * 1.7)
+        draw.line((middle - reach, y, middle + reach, y), fill=(246, 190, 150), width=4 + row // 8)
+    return scene.resize((1600, 1000), Pixels.Resampling.LANCZOS)
+
+
+def _gradient(width: int, height: int, stops: tuple[tuple[float, tuple[int, int, int]], ...]) -> Pixels.Image:
+    """A picture that goes through the colours of the stops (place from 0 to 1, colour) from top to bottom."""
+    rows = []
+    for y in range(height):
+        at = y / height
+        after = next(i for i, stop in enumerate(stops) if stop[0] > at)
+        (start, one), (end, other) = stops[after - 1], stops[after]
+        share = (at - start) / (end - start)
+        rows.append(tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True)))
+    column = Pixels.new("RGB", (1, height))
+    column.putdata(rows)
+    return column.resize((width, height))
 
 
 def job(name: str, template: str, **settings: Any) -> Job:

@@ -11,20 +11,23 @@ import pytest
 from PIL import Image
 
 from publisher.cards import draw_job
-from publisher.cards.card import Card, Color, Fill, GlyphRun, Scrim, leaves
+from publisher.cards.card import Border, Card, Color, Fill, GlyphRun, Scrim, leaves
 from publisher.cards.contrast import luminance, ratio
 from publisher.cards.encode import MAX_JPEG
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
+from publisher.cards.legibility import facts_of
 from publisher.cards.paint.glyphs import stamps
 from publisher.cards.paint.rgb import paint_rgb
 from publisher.cards.style import parse_document
+from publisher.plan import check_contrast, check_text
 from tests.cards.samples import HERO, POSTS, hero, job
 from tests.packaging.pixels import assert_same
 
-TEMPLATES = ("photo", "minimal", "quote")
+TEMPLATES = ("news", "photo", "minimal", "quote", "tategaki")
 THEMES = ("light", "dark")
 SIZES = {"wide": (1200, 630), "square": (1200, 1200), "tall": (1080, 1920), "double": (2400, 1260), "2:1": (1200, 600)}
+STORY_CONTROLS = 250  # px at the top and at the bottom of 1080x1920, where story apps lay theirs
 GOLDEN = Path(__file__).parents[1] / "golden" / "cards"
 
 
@@ -74,13 +77,40 @@ def test_the_headline_stays_above_the_lowest_ninety_pixels(name: str, template: 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("template", TEMPLATES)
-@pytest.mark.parametrize("name", ["news", "long", "one-letter", "english"])
+@pytest.mark.parametrize("name", ["news", "long", "one-letter", "bare", "english", "arabic"])
 def test_every_shape_has_room(name: str, template: str, size: str, root: Path) -> None:
     width, height = SIZES[size]
-    runs = inked(laid(name, template, root, width=width, height=height))
-    assert all(0 < left < right < width and 0 < top < bottom < height for _, left, top, right, bottom in runs)
+    card = laid(name, template, root, width=width, height=height)
+    runs = inked(card)
+    controls = STORY_CONTROLS if size == "tall" else 0
+    assert all(0 < left < right < width for _, left, _, right, _ in runs)
+    assert all(controls < top < bottom < height - controls for _, _, top, _, bottom in runs)
+    facts = facts_of(card)
+    assert [*check_text(name, facts.top, facts.bottom, facts.title_bottom, height=height)] == []
+    assert [*check_contrast(name, facts.contrast, facts.size)] == []
     largest = max(run.size for run, *_ in runs)
     assert largest >= width / 1200 * 36
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_card_that_reads_from_right_to_left_is_mirrored(template: str, size: str, root: Path) -> None:
+    width, height = SIZES[size]
+    for name, mirrored in (("english", False), ("arabic", True)):
+        card = laid(name, template, root, width=width, height=height)
+        runs = inked(card)
+        largest = max(run.size for run, *_ in runs)
+        starts = [width - right if mirrored else left for run, left, _, right, _ in runs if run.size == largest]
+        assert max(starts) < 0.15 * width
+        assert max(starts) - min(starts) < 0.15 * largest
+        edge = [item for item in card.items if isinstance(item, Fill | Border)]
+        assert template != "news" or any(_is_spine(item, width, right=mirrored) for item in edge)
+
+
+def _is_spine(item: Fill | Border, width: int, *, right: bool) -> bool:
+    """Whether it is the coloured bar down one side of the card."""
+    left, _, end, bottom = item.box if isinstance(item, Border) else (item.left, item.top, item.right, item.bottom)
+    return bottom > 500 and ((end == width and left > 0.9 * width) if right else (left == 0 and end < 0.1 * width))
 
 
 @pytest.mark.parametrize("accent", ["", "#ffee00", "#0b3d91", "#777777"])
@@ -142,6 +172,9 @@ def test_noise_fits_as_well(tmp_path: Path) -> None:
 
 
 CARDS = {
+    "news-dark-square": ("news", "news", "dark", (1200, 1200)),
+    "tategaki-light": ("news", "tategaki", "light", (1200, 630)),
+    "tategaki-dark-tall": ("news", "tategaki", "dark", (1080, 1920)),
     "photo-light": ("news", "photo", "light", (1200, 630)),
     "photo-dark": ("news", "photo", "dark", (1200, 630)),
     "minimal-light": ("news", "minimal", "light", (1200, 630)),
