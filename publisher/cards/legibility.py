@@ -74,11 +74,15 @@ def facts_of(card: Card) -> TextFacts:
 
 def _extent(glyph: PlacedGlyph, size: float) -> tuple[float, float]:
     """Where a glyph's ink begins and ends from the card's top; its em box's ends where its outline does not say."""
-    extents = None if glyph.turned or glyph.face.bitmap else glyph.face.shaper.get_glyph_extents(glyph.gid)
+    extents = None if glyph.face.bitmap else glyph.face.shaper.get_glyph_extents(glyph.gid)
     if extents is None:
         return glyph.y - _ABOVE * size, glyph.y + _BELOW * size
-    top = glyph.y - extents.y_bearing * size / glyph.face.upem
-    return top, top - extents.height * size / glyph.face.upem
+    unit = size / glyph.face.upem
+    if glyph.turned:
+        top = glyph.y + extents.x_bearing * unit
+        return top, top + extents.width * unit
+    top = glyph.y - extents.y_bearing * unit
+    return top, top - extents.height * unit
 
 
 def _flat(items: tuple[Item, ...], *, plain: bool = True) -> Iterator[tuple[Item, bool]]:

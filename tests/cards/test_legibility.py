@@ -38,6 +38,13 @@ def test_ink_counts_and_not_the_room_it_stands_in() -> None:
     assert comma[1] < kanji[1] < descender[1]
 
 
+def test_letters_that_lie_are_as_long_as_they_are_wide() -> None:
+    style = "p { font-size: 50px; line-height: 1; margin-top: 30px; writing-mode: vertical-rl; height: 150px }"
+    top, bottom, _ = facts(style, "<p>Git</p>")
+    assert 30 < top < 40
+    assert 85 < bottom < 110
+
+
 def test_a_card_without_text() -> None:
     assert facts("", "<p></p>") == (0, 0, 0)
 
