@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from publisher.config import CardSettings
 from publisher.model import Author, Image, Post, Site, Source
 
 SITE = Site(title="潮目ダイジェスト", url="https://demo.example", lang="ja", timezone="Asia/Tokyo")
+TITLES = {"ar": "نشرة المدّ", "en": "The Tideline", "ko": "물때 소식", "zh-Hans": "潮汐文摘"}
+"""What the site is called in other languages."""
 MOMENT = datetime(2026, 1, 17, 3, tzinfo=UTC)
 HERO = "hero.png"
 LONG = (
@@ -61,7 +64,32 @@ POSTS = {
         categories=("علوم",),
         tags=("بحر", "طاقة"),
     ),
-    "english": a_post("The last telephone box on the northern line", lang="en", summary="Forty-one books, one chair."),
+    "english": a_post(
+        "The last telephone box on the northern line",
+        lang="en",
+        summary="Forty-one books, one chair, and a bell that still rings on Sundays.",
+        categories=("culture",),
+        tags=("libraries", "north"),
+    ),
+    "korean": a_post(
+        "밀물과 썰물로 식히는 데이터 센터, 외딴섬에서 가동",
+        lang="ko",
+        summary="주민 2,300명의 섬이 조석만으로 식히는 데이터 센터를 돌리기 시작했다.",
+        categories=("과학",),
+    ),
+    "chinese": a_post(
+        "靠潮汐冷却的数据中心，在离岛启用",
+        lang="zh-Hans",
+        summary="一座只有2300名居民的小岛，开始运行完全依靠潮汐冷却的数据中心。",
+        categories=("科技",),
+    ),
+    "short": a_post(
+        "夜行列車、帰る",
+        subhead="The night trains return",
+        summary="十年ぶりに、北の港町と首都を結ぶ寝台列車が走り出す。",
+        categories=("旅",),
+        tags=("railway",),
+    ),
     "one-word": a_post("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", lang="de"),
     "korean": a_post(
         "바다가 사라진 마을에 다시 돌아온 어부들, 그리고 열두 척의 배",
@@ -124,12 +152,13 @@ def job(name: str, template: str, **settings: Any) -> Job:
     post = POSTS[name]
     chosen = CardSettings(template=template, **settings)
     found = Template.find(template)
+    site = replace(SITE, title=TITLES.get(post.lang, SITE.title), lang=post.lang)
     image = HERO if post.image else ""
 
     def rendered(shown: str) -> str:
         size = {"width": chosen.width, "height": chosen.height}
         context: dict[str, Any] = {"settings": chosen, "image": shown, **size}
-        return found.render(card_context(post, SITE, **context))
+        return found.render(card_context(post, site, **context))
 
     return Job(
         key=name,
