@@ -91,12 +91,12 @@ POSTS = {
         tags=("railway",),
     ),
     "one-word": a_post("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft", lang="de"),
-    "korean": a_post(
+    "korean-long": a_post(
         "바다가 사라진 마을에 다시 돌아온 어부들, 그리고 열두 척의 배",
         lang="ko",
         summary="새벽 네 시의 항구에는 아직 불이 켜져 있다. 2026년의 첫 출항을 앞둔 마을의 이야기.",
     ),
-    "arabic": a_post(
+    "arabic-long": a_post(
         "عودة الصيادين إلى القرية التي غاب عنها البحر (2026)",
         lang="ar",
         summary="في الرابعة فجرا لا تزال أضواء الميناء مشتعلة، وعلى الرصيف 12 قاربا تنتظر.",

@@ -152,7 +152,13 @@ def agreement(
     """How many titles are set as Chromium set them, and why the others are not."""
     same, reasons = 0, Counter[str]()
     for title, seen in zip(titles, theirs, strict=True):
-        text = text_of(title.words, lang=title.lang, auto_phrase=not plain, autospace=not plain, trim=not plain)
+        text = text_of(
+            title.words,
+            lang=title.lang,
+            word_break="normal" if plain else "auto-phrase",
+            autospace=not plain,
+            trim="space-all" if plain else "trim-start",
+        )
         lines = set_lines(text, setting.measure, wrap)
         said = [line.words for line in seen]
         if [line.strip() for line in strings(lines)] == said:

@@ -74,8 +74,8 @@ def _line(lines: Lines, index: int, placed: Placed, *, vertical: bool) -> str:
         out.append(_wrapped("".join(_inside(lines, members, key)), key, span, placed))
         if members[-1] + 1 < line.end:
             out.append(_gap(text.gaps[members[-1]]))
-    if text.trim_start and line.end > line.start:
-        out.append(_gap(-spacing.end_trim(text.clusters[line.end - 1])))
+    if line.end > line.start:
+        out.append(_gap(-spacing.end_trim(text.clusters[line.end - 1], text.trim)))
     return "".join(out)
 
 

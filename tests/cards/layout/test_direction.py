@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from publisher.cards.card import Fill, GlyphRun
 from tests.cards.layout.laid import fills, laid
-from tests.quality.chromium import CHROMIUM, FLAGS
+from tests.chromium import needs_chromium, told
 
 STYLE = (
     "* { margin: 0; padding: 0; box-sizing: border-box }"
@@ -49,19 +45,16 @@ def markup(style: str, children: list[str], direction: str) -> str:
     return f'<div class=box dir={direction} style="{style}">{inside}</div>'
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_chromium
 @pytest.mark.parametrize("direction", ["rtl", "ltr"])
 def test_boxes_lie_where_chromium_lays_them(direction: str, tmp_path: Path) -> None:
     body = "".join(markup(style, children, direction) for _, style, children in BOXES)
     page = tmp_path / "page.html"
     page.write_text(f"<!doctype html><html><style>{STYLE}</style><body>{body}{SCRIPT}</body></html>", encoding="utf-8")
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
-    printed = subprocess.run(command, capture_output=True, check=True, timeout=120).stdout.decode()
-    found = re.search(r'<pre id="out">(.*?)</pre>', printed, re.DOTALL)
-    assert found is not None
+    seen_there = told(page)
     card = laid(body, css=STYLE, height=1200)
     ours = [[f.left, f.top, f.right, f.bottom] for f in card.items if isinstance(f, Fill) and f.color[0] == 255]
-    assert sorted(ours) == sorted(json.loads(unescape(found.group(1))))
+    assert sorted(ours) == sorted(seen_there)
 
 
 def test_a_row_begins_at_the_right_and_a_row_inside_may_begin_at_the_left() -> None:

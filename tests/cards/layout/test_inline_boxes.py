@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from publisher.cards.card import SQUARE, Border, Card, Fill, GlyphRun
 from tests.cards.layout.laid import fills, laid
-from tests.quality.chromium import CHROMIUM, FLAGS, _face
+from tests.chromium import needs_chromium, told
+from tests.quality.chromium import _face
 
 RED = (255, 0, 0, 255)
 
@@ -163,17 +160,14 @@ CASES = {
 }
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+@needs_chromium
 def test_boxes_lie_where_chromium_puts_them(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     body = "".join(f"<p>{markup}</p>" for markup in CASES.values())
     page.write_text(PAGE % {"face": _face("永A" + body, 700, tmp_path), "body": body}, encoding="utf-8")
-    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
-    ran = subprocess.run(command, capture_output=True, check=True, timeout=120)
-    found = re.search(r'<pre id="out">(.*?)</pre>', ran.stdout.decode(), re.DOTALL)
-    assert found is not None
+    seen_there = told(page)
     css = "p{width:230px;word-break:normal;text-wrap:wrap;font-weight:700;line-height:1.7;text-autospace:no-autospace}"
-    for (name, markup), theirs in zip(CASES.items(), json.loads(unescape(found.group(1))), strict=True):
+    for (name, markup), theirs in zip(CASES.items(), seen_there, strict=True):
         ours = boxes(laid(f"<p>{markup}</p>", css=css))
         assert len(ours) == len(theirs), name
         for mine, seen in zip(ours, theirs, strict=True):
