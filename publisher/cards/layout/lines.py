@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
@@ -55,9 +56,16 @@ def room(placed: Placed, text: TextBox, clip: tuple[float, float, float, float])
 
 
 def _drop(placed: Placed, text: TextBox, step: float) -> float:
-    """From a line's top to its baseline: half the leading, then the strut's ascent."""
+    """From a line's top to its baseline: half the leading, then the strut's ascent.
+
+    On whole px, as Chromium has them: ascent and descent are rounded, a descent rounded down takes one px from the
+    ascent, and the half above is rounded down.
+    """
     face = placed.box.fonts.primary
-    return (step - (face.ascent + face.descent) * text.size) / 2 + face.ascent * text.size
+    ascent, descent = round(face.ascent * text.size), round(face.descent * text.size)
+    if descent < face.descent * text.size and ascent:
+        ascent, descent = ascent - 1, descent + 1
+    return math.floor((step - ascent - descent) / 2) + ascent
 
 
 def _line(

@@ -18,11 +18,12 @@ _DROPPED = frozenset({"style", "src", "href", "dir", "lang"})  # resolved, or of
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What a box is written into: the part of the card it may show on, the language there, how deep it lies."""
+    """What a box is written into: where on the card it may show, language and direction there, how deep it lies."""
 
     clip: Clip
     lang: str
     depth: int
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ class Writer:
             declarations["opacity"] = number(self.opacities[id(box)])
         if placed.text is not None:
             declarations |= text_declarations(placed, placed.text, self.family)
+        rtl = placed.text.text.rtl if placed.text is not None else box.style.direction == "rtl"
+        if rtl != outside.rtl:
+            declarations["direction"] = "rtl" if rtl else "ltr"
         visible = visible_part(placed, outside.clip)
         stacked = _stacked(placed, visible)
         if stacked:
@@ -54,7 +58,7 @@ class Writer:
         if tag == "img":
             yield start
             return
-        inside = Outside(visible, box.style.lang, outside.depth + 1)
+        inside = Outside(visible, box.style.lang, outside.depth + 1, rtl)
         content = list(self._content(placed, inside, stacked))
         if not content:
             yield f"{start}</{tag}>"
@@ -104,8 +108,6 @@ def text_declarations(placed: Placed, text: TextBox, family: str) -> dict[str, s
         found["letter-spacing"] = f"{number(style.letter_spacing)}em"
     if style.text_align != "start":
         found["text-align"] = style.text_align
-    if text.text.rtl:
-        found["direction"] = "rtl"
     if text.vertical:
         found["writing-mode"] = style.writing_mode
     return found

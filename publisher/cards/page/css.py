@@ -119,8 +119,9 @@ def _edges(style: Style) -> Iterator[tuple[str, str]]:
         if any(values):
             yield name, _four(list(map(_length, values)))
     radii = [getattr(style, f"border_{corner}_radius") for corner in _CORNERS]
-    if any(radii):
-        yield "border-radius", _four(list(map(_length, radii)))
+    across, down = (_four([_length(radius[side]) for radius in radii]) for side in (0, 1))
+    if (across, down) != ("0", "0"):
+        yield "border-radius", across if across == down else f"{across} / {down}"
 
 
 def _four(values: list[str]) -> str:
@@ -177,4 +178,5 @@ def _position(value: Position) -> str:
 
 
 def _shadow(shadow: Shadow) -> str:
-    return " ".join([*map(px, (shadow.x, shadow.y, shadow.blur, shadow.spread)), color(shadow.color)])
+    lengths = map(px, (shadow.x, shadow.y, shadow.blur, shadow.spread))
+    return " ".join([*(["inset"] if shadow.inset else []), *lengths, color(shadow.color)])

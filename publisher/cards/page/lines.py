@@ -17,6 +17,7 @@ from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.page.css import color, number, px, quoted, styled
 from publisher.cards.text import Cluster, Lines, Span, spacing
+from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Ruby
 from publisher.cards.text.shape import EMOJI_SCALE, GETA, INVISIBLE
 
@@ -65,7 +66,7 @@ def _line(lines: Lines, index: int, placed: Placed, *, vertical: bool) -> str:
 
     def piece(at: int) -> _Piece:
         cluster = text.clusters[at]
-        combined = vertical and len(cluster.text) > 1 and cluster.text.isascii()
+        combined = vertical and cluster.text.isascii() and cluster.kind is Kind.IDEOGRAPH
         return _Piece(cluster.span, _is_emoji(cluster), rubies.get(at), at if combined else -1)
 
     for key, group in groupby(range(line.start, line.end), piece):

@@ -108,7 +108,10 @@ def _lines(placed: Placed, visible: Clip) -> Iterator[Edges]:
     size, vertical = placed.text.size, placed.text.vertical
     lines, origins = set_in_box(placed, placed.text, visible)
     for line, (x, y) in zip(lines.lines, origins, strict=False):
-        spans = [(along, along + cluster.advance) for _, cluster, along in place(lines, line)]
+        spans = [
+            (along, along + cluster.advance + (cluster.kern if index == line.end - 1 else 0.0))
+            for index, cluster, along in place(lines, line)
+        ]
         start = y if vertical else x
         ends = [start + size * end for _, end in spans]
         yield Edges(start + size * min(a for a, _ in spans), max(ends), x if vertical else y)

@@ -23,9 +23,8 @@ SIZES = ((1200, 630), (1080, 1920))
 BOX = 1.0  # px: the edges of every box
 LINE = 1.5  # px: the ends of a line. A line of ours keeps the kerning towards the letter that went to the next one,
 # and Chromium sets emoji as wide as their bitmaps, which is 0.2 % wider than the font says.
-BASE = 2.0  # px: a baseline. Chromium rounds ascent and descent to whole px, lends one to the descent, and floors the
-# half-leading; we keep fractions until we draw.
-SHADE = 40  # of 255
+BASE = 0.6  # px: a baseline
+SHADE = 30  # of 255
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +89,7 @@ def test_the_page_looks_as_the_card_and_no_other_page_does(root: Path, tmp_path:
     with Image.open(io.BytesIO(draw_job(work).data)) as picture:
         card = picture.convert("RGB")
     assert unlike(card, shot(page, tmp_path)) < SHADE
-    for fault in (".subhead { margin-left: 12px", ".source { visibility: hidden", "h1 { font-size: 65px"):
+    for fault in (".subhead { margin-left: 12px", ".by { visibility: hidden", "h1 { font-size: 65px"):
         assert unlike(card, shot(page.replace("</style>", f"{fault} !important }} </style>"), tmp_path)) > SHADE, fault
 
 
