@@ -17,7 +17,7 @@ from publisher.config import CardSettings, Settings
 from publisher.errors import Problem
 from publisher.fetch import Net
 from publisher.model import Report
-from publisher.pipeline import Request, card_of
+from publisher.pipeline import Request, card_of, page_of
 from publisher.pipeline.survey import survey, survey_cards
 from tests.cards.images.pictures import BAD, GOOD
 from tests.fetch.web import Web, answer
@@ -308,6 +308,15 @@ def test_one_card_is_drawn_with_its_picture(web: Web, tmp_path: Path) -> None:
     lacking = card_of(root / "_posts" / "2026-01-02-more.md", root, out, settings, **wanted)  # type: ignore[arg-type]
     assert [one.code for one in lacking.problems] == ["picture-unreachable"]
     assert not shows_the_picture(out.read_bytes())
+
+
+def test_the_page_of_a_card_names_the_copy(web: Web, tmp_path: Path) -> None:
+    web.put("/a.png", GOOD["halves.png"])
+    root = site_of(tmp_path / "site", web.url("/a.png"))
+    page = page_of(root / FIRST, root, photos(web.listed()), now=NOW, cache=tmp_path / "cache", net=web.net)
+    assert page.problems == ()
+    (copy,) = [file for file in (tmp_path / "cache" / "pictures").iterdir() if file.suffix != ".json"]
+    assert f'src="{copy.as_uri()}"' in page.html
 
 
 def checked(web: Web, root: Path, out: Path, cache: Path) -> list[Problem]:

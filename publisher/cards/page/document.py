@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 
 from publisher.cards.card import Card, Picture
 from publisher.cards.images import open_picture
@@ -46,7 +45,7 @@ def _page(job: Job, document: str) -> str:
 
     def open_url(src: str, line: int) -> Picture:
         if src not in seen:
-            seen[src] = open_picture(src, job.root, where=f"{job.path}:{line}")
+            seen[src] = open_picture(src, job.root, job.fetched, where=f"{job.path}:{line}")
         return seen[src]
 
     body = parse_document(document, path=job.path, lang=job.lang)
@@ -56,7 +55,7 @@ def _page(job: Job, document: str) -> str:
     scrims = [box for box in _scrims(placed, clip) if any(True for _ in decorations(box, open_url)) or box.text]
     opacities = dict(zip((id(scrim.box) for scrim in scrims), scrim_opacities(card), strict=True))
     family = family_list(placed.box.fonts)
-    writer = Writer(lambda src: _address(src, job.root), opacities, family)
+    writer = Writer(lambda src: _address(src, job), opacities, family)
     elements = writer.element(placed, Outside(clip, body.style.lang, 0), {})
     return "\n".join([*_head(job, card, body.style.lang, family), *elements, "</html>", ""])
 
@@ -81,6 +80,8 @@ def _scrims(placed: Placed, clip: Clip) -> Iterator[Placed]:
         yield placed
 
 
-def _address(src: str, root: Path | None) -> str:
-    """The `file:` URL of a picture that was found in `root`."""
-    return locate(src, root).as_uri() if root else src
+def _address(src: str, job: Job) -> str:
+    """The `file:` URL of a picture that was found in the site, or fetched."""
+    if src in job.fetched:
+        return job.fetched[src].absolute().as_uri()
+    return locate(src, job.root).as_uri() if job.root else src
