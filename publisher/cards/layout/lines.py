@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
@@ -41,7 +40,7 @@ def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, f
     for index, line in enumerate(lines.lines[:shown] if shown > 0 else ()):
         start = _offset(placed.box.style.text_align, rtl=lines.text.rtl) * (along - line.width * text.size)
         if text.vertical:
-            origins.append((x + width - (index + 0.5) * step, y + start))
+            origins.append((x + width - index * step - _drop(placed, text, step), y + start))
         else:
             origins.append((x + start, y + index * step + _drop(placed, text, step)))
     return lines, origins
@@ -56,16 +55,20 @@ def room(placed: Placed, text: TextBox, clip: tuple[float, float, float, float])
 
 
 def _drop(placed: Placed, text: TextBox, step: float) -> float:
-    """From a line's top to its baseline: half the leading, then the strut's ascent.
+    """From a line's top to its baseline, in vertical text from its right edge to its middle: half the leading first.
 
-    On whole px, as Chromium has them: ascent and descent are rounded, a descent rounded down takes one px from the
-    ascent, and the half above is rounded down.
+    On whole px, as Chromium has them (it counts in 64ths): ascent and descent are rounded, a descent rounded down takes
+    one px from the ascent, and the half above is rounded down.
     """
     face = placed.box.fonts.primary
-    ascent, descent = round(face.ascent * text.size), round(face.descent * text.size)
-    if descent < face.descent * text.size and ascent:
-        ascent, descent = ascent - 1, descent + 1
-    return math.floor((step - ascent - descent) / 2) + ascent
+    ascent, descent = int(face.ascent * text.size + 0.5), int(face.descent * text.size + 0.5)
+    height = ascent + descent
+    if text.vertical:
+        ascent = height - height // 2
+    elif descent < face.descent * text.size and ascent:
+        ascent -= 1
+    leading = int(64 * step + 0.5) - 64 * height
+    return int(leading / 2) // 64 + ascent
 
 
 def _line(
