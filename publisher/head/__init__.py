@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from publisher.lazy import exports
 
 if TYPE_CHECKING:
+    from publisher.head.addresses import joined
     from publisher.head.check import Expected, Picture, check_page
     from publisher.head.content import extract, headings, pictures
     from publisher.head.injection import Injected, inject, missing
@@ -47,6 +48,7 @@ __all__ = [
     "headings",
     "inject",
     "is_local",
+    "joined",
     "located",
     "marks_of",
     "missing",
@@ -63,6 +65,7 @@ __all__ = [
 __getattr__ = exports(
     __name__,
     {
+        "addresses": ("joined",),
         "check": ("Expected", "Picture", "check_page"),
         "content": ("extract", "headings", "pictures"),
         "injection": ("Injected", "inject", "missing"),

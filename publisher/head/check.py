@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from publisher.errors import Level, Problem
+from publisher.head.addresses import joined, parts_of
 from publisher.head.match import is_local
 from publisher.head.page import PageHead, meta_names
 from publisher.head.tags import ALT_LONGEST
@@ -67,7 +67,7 @@ def _complete(head: PageHead, page: Expected) -> Iterator[Problem]:
             "let the theme write summary_large_image (jekyll-seo-tag does so for posts with an image), or not write it"
         )
         yield _problem(page, "card-shown-small", message, hint, "warning")
-    image = urljoin(page.url, head.meta("og:image"))
+    image = joined(page.url, head.meta("og:image"))
     if page.card and head.meta("og:image") and image != page.card:
         message = f"og:image is {image}, not the card"
         hint = "leave og:image to publisher, if the card is to be shown"
@@ -91,7 +91,7 @@ def _once(head: PageHead, page: Expected) -> Iterator[Problem]:
 def _addresses(head: PageHead, page: Expected) -> Iterator[Problem]:
     for name in ("og:url", "og:image", "og:image:secure_url", "twitter:image"):
         value = head.meta(name)
-        scheme = urlsplit(value).scheme
+        scheme = parts_of(value).scheme
         if value and scheme not in ("http", "https"):
             hint = "write the whole address, with https://"
             yield _problem(page, "address-relative", f"{name} is not absolute: {value}", hint)
@@ -111,7 +111,7 @@ def _picture(head: PageHead, page: Expected, lookup: Lookup) -> Iterator[Problem
     if page.is_post and not (width and height):
         message = "og:image:width and og:image:height are missing"
         yield _problem(page, "picture-unsized", message, "add them, or leave og:image to publisher", "warning")
-    address = urljoin(page.url, image)
+    address = joined(page.url, image)
     if not address.startswith(page.home):
         return
     found = lookup(address)
@@ -130,8 +130,8 @@ def _picture(head: PageHead, page: Expected, lookup: Lookup) -> Iterator[Problem
 def _canonical(head: PageHead, page: Expected) -> Iterator[Problem]:
     if not head.canonical:
         return
-    canonical = urljoin(page.url, head.canonical)
-    if not urlsplit(head.canonical).scheme:
+    canonical = joined(page.url, head.canonical)
+    if not parts_of(head.canonical).scheme:
         hint = "write the whole address"
         yield _problem(page, "address-relative", f"canonical is not absolute: {head.canonical}", hint, "warning")
     if page.is_post and canonical != page.url:
@@ -139,7 +139,7 @@ def _canonical(head: PageHead, page: Expected) -> Iterator[Problem]:
         hint = "give both the same address: platforms count shares by it"
         yield _problem(page, "canonical-differs", message, hint, "warning")
     stated = head.meta("og:url")
-    if page.is_post and stated and urljoin(page.url, stated) != canonical:
+    if page.is_post and stated and joined(page.url, stated) != canonical:
         message = f"og:url is {stated}, and canonical is {canonical}"
         yield _problem(page, "canonical-differs", message, "give both the same address", "warning")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
+from publisher.head.addresses import joined
 from publisher.head.page import CLOSE, OPEN, PageHead, meta_names, read_head
 from publisher.head.tags import Tag, render
 
@@ -48,11 +48,11 @@ def missing(tags: Sequence[Tag], head: PageHead, url: str) -> Iterator[Tag]:
     that names our picture gets the size, type and description that it lacks.
     """
     present = {name for element in head.elements if element.name == "meta" for name in meta_names(element)}
-    base = urljoin(url, head.base)
-    pictures = {urljoin(base, head.meta(name)) for name in _PICTURES if head.meta(name)}
+    base = joined(url, head.base)
+    pictures = {joined(base, head.meta(name)) for name in _PICTURES if head.meta(name)}
     ours = {dict(tag.attributes).get("content", "") for tag in tags if tag.key == "og:image"}
     other_picture = bool(pictures - ours)
-    linked = {urljoin(base, link.attributes["href"].strip()) for link in head.links("alternate")}
+    linked = {joined(base, link.attributes["href"].strip()) for link in head.links("alternate")}
     for tag in tags:
         if tag.key in present or (tag.group == "og:image" and other_picture):
             continue

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
+from publisher.head.addresses import joined, parts_of
 from publisher.head.page import PageHead
 from publisher.model import Post, Site
 
@@ -54,7 +55,7 @@ def by_canonical(posts: Iterable[Post], addresses: Mapping[str, Iterable[str]], 
     named: dict[str, str] = {}
     for file in sorted(addresses):
         for address in addresses[file]:
-            named.setdefault(_comparable(urljoin(page_url(site, file), address)), file)
+            named.setdefault(_comparable(joined(page_url(site, file), address)), file)
     return {post.path: named[_comparable(post.url)] for post in posts if _comparable(post.url) in named}
 
 
@@ -92,26 +93,26 @@ def located(post: Post, file: str, head: PageHead, site: Site) -> Post:
 
 def is_local(url: str) -> bool:
     """True for an address that only this machine knows."""
-    return (urlsplit(url).hostname or "") in LOCAL_HOSTS
+    return (parts_of(url).hostname or "") in LOCAL_HOSTS
 
 
 def _final_url(post: Post, file: str, head: PageHead, site: Site) -> str:
-    canonical = urljoin(page_url(site, file), head.canonical) if head.canonical else ""
+    canonical = joined(page_url(site, file), head.canonical) if head.canonical else ""
     if canonical.startswith(("https://", "http://")) and canonical.isascii() and _leads_to(canonical, file, site):
         return canonical
-    named = {_comparable(urljoin(page_url(site, file), address)) for address in own_addresses(head)}
+    named = {_comparable(joined(page_url(site, file), address)) for address in own_addresses(head)}
     return post.url if _leads_to(post.url, file, site) or _comparable(post.url) in named else page_url(site, file)
 
 
 def _leads_to(url: str, file: str, site: Site) -> bool:
-    parts = urlsplit(url)
-    same_host = parts.hostname == urlsplit(site.url).hostname and not parts.query and not parts.fragment
+    parts = parts_of(url)
+    same_host = parts.hostname == parts_of(site.url).hostname and not parts.query and not parts.fragment
     return same_host and unicodedata.normalize("NFC", file) in _file_names(url, site)
 
 
 def _file_names(url: str, site: Site) -> tuple[str, ...]:
     """The files (NFC) that a server may show at an address, the likeliest first."""
-    path = urlsplit(url).path
+    path = parts_of(url).path
     inside = path.removeprefix(site.base_path) if f"{path}/".startswith(f"{site.base_path}/") else path
     names: list[str] = []
     for raw in dict.fromkeys((inside, path)):
@@ -126,7 +127,7 @@ def _file_names(url: str, site: Site) -> tuple[str, ...]:
 
 def _comparable(url: str) -> str:
     """An address without what does not tell pages apart: scheme, query, fragment, `index.html`, a closing slash."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     path = unicodedata.normalize("NFC", unquote(parts.path))
     return f"{parts.hostname or ''}{path.removesuffix('index.html').rstrip('/')}"
 

@@ -67,7 +67,10 @@ def read_yaml(text: str, flavour: Flavour = "ruby") -> Any:
             loader.dispose()
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
-        raise YamlError(_plain_words(e), mark.line + 1 if mark else 1) from e
+        line = mark.line + 1 if mark else 1
+        if "nesting depth" in (e.problem or ""):  # libyaml reads ahead, and from 0.2.6 on has a limit of its own
+            raise _too_deep(line) from e
+        raise YamlError(_plain_words(e), line) from e
     except yaml.YAMLError as e:
         raise YamlError(str(e).splitlines()[0], 1) from e
 
@@ -88,7 +91,11 @@ def _check_bounds(text: str) -> None:
             raise YamlError(f"alias '*{event.anchor}' is not read", _line(event), "yaml-alias", "write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise YamlError(f"nested deeper than {MAX_DEPTH} levels", _line(event), "yaml-depth", "flatten the value")
+            raise _too_deep(_line(event))
+
+
+def _too_deep(line: int) -> YamlError:
+    return YamlError(f"nested deeper than {MAX_DEPTH} levels", line, "yaml-depth", "flatten the value")
 
 
 def _line(event: yaml.Event) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from publisher import head
 from publisher.errors import Problem
@@ -49,7 +48,7 @@ def content_of(pages: Pages, post: Post, site: Site, selector: str) -> Content:
     if file is None:
         return render_content(post, site)
     data = _read(pages.built, file)
-    base = urljoin(post.url, head.read_head(data).base)
+    base = head.joined(post.url, head.read_head(data).base)
     html = built_content(head.extract(data, selector), base)
     if html:
         return Content(html=html)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from publisher.head import Expected, Picture, check_page, read_head
+from publisher.head import Expected, Picture, check_page, located, missing, page_tags, read_head
+from publisher.model import Post, Site
 
 CARD = "https://a.example/cards/a.png"
 PAGE = Expected(path="a/index.html", url="https://a.example/a/", card=CARD, home="https://a.example/", is_post=True)
@@ -85,3 +88,37 @@ def test_of_other_pages_only_what_they_say_is_looked_at() -> None:
     other = Expected(path="x.html", url="https://a.example/x.html", card="", home="https://a.example/", is_post=False)
     assert found({}, page=other) == []
     assert found({"og:image": "/gone.png"}, page=other) == [("address-relative", "error"), ("picture-missing", "error")]
+
+
+NO_ADDRESS = "https://[::1/x"
+
+
+@pytest.mark.parametrize("name", ["og:url", "og:image", "twitter:image", "og:image:secure_url"])
+def test_what_is_no_address_is_a_finding(name: str) -> None:
+    codes = [code for code, _ in found({**GOOD, name: NO_ADDRESS})]
+    assert "address-relative" in codes
+
+
+def test_a_canonical_link_that_is_no_address_is_a_finding() -> None:
+    codes = [code for code, _ in found(GOOD, f'<base href="{NO_ADDRESS}"><link rel="canonical" href="{NO_ADDRESS}">')]
+    assert "address-relative" in codes
+
+
+def test_a_page_whose_addresses_are_none_is_still_placed_and_tagged() -> None:
+    page = f"""<!doctype html><html><head><base href="{NO_ADDRESS}"><link rel="canonical" href="{NO_ADDRESS}">
+<link rel="alternate" href="{NO_ADDRESS}"><meta property="og:image" content="{NO_ADDRESS}"></head>"""
+    head = read_head(page.encode())
+    site = Site(title="s", url="https://a.example")
+    post = Post(
+        path="a.md",
+        slug="a",
+        id="a",
+        url="https://a.example/old/",
+        title="題",
+        headline="題",
+        date=datetime(2026, 1, 2, tzinfo=UTC),
+        updated=datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    assert located(post, "a/index.html", head, site).url == "https://a.example/a/"
+    tags = page_tags(title="題", description="", url="https://a.example/a/", site=site)
+    assert list(missing(tags, head, "https://a.example/a/"))
