@@ -166,9 +166,15 @@ def _colors(style: Style) -> Colors:
 
 
 def _is_frame(style: Style, radii: Radii, widths: Widths) -> bool:
-    """Whether a border is of one colour around an opaque background, and as wide on all sides or round."""
+    """Whether a border is one colour around an opaque background, and as wide on all sides or round where it is."""
     colors = {color for color, width in zip(_colors(style), widths, strict=True) if width}
-    return len(colors) == 1 and style.background_color[3] == 255 and (len(set(widths)) == 1 or radii != SQUARE)
+    if len(colors) != 1 or style.background_color[3] < 255:
+        return False
+    top, right, bottom, left = widths
+    beside = (top and left, top and right, bottom and right, bottom and left)  # a bare edge must not show through
+    return len(set(widths)) == 1 or (
+        radii != SQUARE and all(both or not r for both, r in zip(beside, radii, strict=False))
+    )
 
 
 def _borders(colors: Colors, box: Edges, radii: Radii, widths: Widths) -> Iterator[Item]:

@@ -174,6 +174,14 @@ def test_boxes_lie_where_chromium_puts_them(tmp_path: Path) -> None:
             assert list(mine) == pytest.approx(seen, abs=1.1), (name, ours, theirs)
 
 
+def test_a_frame_of_one_colour_is_two_fills_unless_a_round_corner_is_bare() -> None:
+    style = "background: #fff; border: 2px solid #f00; border-radius: 4px"
+    closed = laid(f"<p style='width: 70px; word-break: normal'>天<b style='{style}'>地人山川</b>空</p>")
+    assert len(boxes(closed)) == len(boxes(closed, (255, 255, 255, 255))) == 2
+    bare = laid(f"<p><b style='{style}; border-right: none'>天</b></p>")
+    assert [item.widths for item in bare.items if isinstance(item, Border)] == [(2, 0, 2, 2)]
+
+
 def test_square_boxes_have_square_corners() -> None:
     card = laid("<p><b style='background: #f00'>天</b></p>")
     assert [item.radii for item in card.items if isinstance(item, Fill)] == [SQUARE]
