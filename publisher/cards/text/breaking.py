@@ -102,9 +102,13 @@ def _emergency(text: Text, index: int) -> Break:
 
 
 def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
-    if text.clusters[index].edge < 0 or text.clusters[index - 1].edge > 0:
+    first, second = text.clusters[index - 1], text.clusters[index]
+    if second.edge < 0 or first.edge > 0:
         return False
-    before, after = text.clusters[index - 1].text, text.clusters[index].text
+    before, after = first.text, second.text
+    if first.edge or second.edge:  # of an inline box: what counts is the characters on either side
+        before = next((cluster.text for cluster in text.clusters[index - 1 :: -1] if not cluster.edge), before)
+        after = next((cluster.text for cluster in text.clusters[index:] if not cluster.edge), after)
     if after.isspace():
         return False
     return not kinsoku or (after[0] not in NO_START and before[0] not in NO_END)

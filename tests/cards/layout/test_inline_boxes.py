@@ -138,7 +138,7 @@ def test_a_card_with_plain_badges_stays_flat() -> None:
 PAGE = """<!doctype html><html lang=ja><meta charset=utf-8><style>%(face)s
 * { margin: 0; padding: 0; box-sizing: border-box }
 body { font: 700 20px/1.7 Judged; text-spacing-trim: trim-start; text-autospace: no-autospace; overflow-wrap: anywhere }
-p { position: absolute; left: 0; top: 0; width: 230px; word-break: normal; line-break: strict }</style><body>
+p { position: absolute; left: 0; top: 0; word-break: normal; line-break: strict; %(css)s }</style><body>
 %(body)s<script>
 document.fonts.load("700 20px Judged", "永A").then(() => {
   const out = [...document.querySelectorAll("p")].map(p =>
@@ -160,15 +160,22 @@ CASES = {
 }
 
 
+MODES = {
+    "horizontal-tb": "width: 230px",
+    "vertical-rl": "width: 300px; height: 230px; writing-mode: vertical-rl",
+}
+
+
 @needs_chromium
-def test_boxes_lie_where_chromium_puts_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", MODES)
+def test_boxes_lie_where_chromium_puts_them(tmp_path: Path, mode: str) -> None:
     page = tmp_path / "page.html"
     body = "".join(f"<p>{markup}</p>" for markup in CASES.values())
-    page.write_text(PAGE % {"face": _face("永A" + body, 700, tmp_path), "body": body}, encoding="utf-8")
-    seen_there = told(page)
-    css = "p{width:230px;word-break:normal;text-wrap:wrap;font-weight:700;line-height:1.7;text-autospace:no-autospace}"
-    for (name, markup), theirs in zip(CASES.items(), seen_there, strict=True):
-        ours = boxes(laid(f"<p>{markup}</p>", css=css))
+    values = {"face": _face("永A" + body, 700, tmp_path), "body": body, "css": MODES[mode]}
+    page.write_text(PAGE % values, encoding="utf-8")
+    css = f"p{{{MODES[mode]};word-break:normal;text-wrap:wrap;font-weight:700;line-height:1.7}}"
+    for (name, markup), theirs in zip(CASES.items(), told(page), strict=True):
+        ours = boxes(laid(f"<p>{markup}</p>", css=css + "p{text-autospace:no-autospace}"))
         assert len(ours) == len(theirs), name
         for mine, seen in zip(ours, theirs, strict=True):
             assert list(mine) == pytest.approx(seen, abs=1.1), (name, ours, theirs)

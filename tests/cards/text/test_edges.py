@@ -53,6 +53,12 @@ def test_where_lines_may_end_is_decided_without_edges() -> None:
     assert marked(text, 3.2) == ["<天", "地>。", "人"]
 
 
+def test_kinsoku_holds_across_an_edge_where_a_word_must_be_split() -> None:
+    text = text_of(("x" * 10, 0), (")" + "y" * 10, 0.5))
+    measure = text.stops[10] - text.starts[0] + 0.1  # ten letters fit, and what follows does not
+    assert marked(text, measure)[:2] == ["x" * 9, "x<)yyyyyyy"]
+
+
 def test_room_is_made_for_edges() -> None:
     (line,) = set_lines(text_of(("天", 0), ("地", 0.75)), 9.0, "greedy").lines
     assert line.width == pytest.approx(3.5)
