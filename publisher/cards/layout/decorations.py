@@ -92,7 +92,8 @@ def painted(style: Style, edges: Edges, radii: Radii, widths: Widths) -> Iterato
         top, right, bottom, left = widths
         yield Fill(*edges, next(color for color, width in zip(_colors(style), widths, strict=True) if width), radii)
         inner = (edges[0] + left, edges[1] + top, edges[2] - right, edges[3] - bottom)
-        yield Fill(*inner, style.background_color, inside(radii, *widths))
+        if inner[2] > inner[0] and inner[3] > inner[1]:
+            yield Fill(*inner, style.background_color, inside(radii, *widths))
         return
     if style.background_color[3]:
         yield Fill(*edges, style.background_color, radii)

@@ -18,6 +18,7 @@ from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Style
 from publisher.cards.text import Cluster, Line, Lines, place
 from publisher.cards.text.classes import Kind
+from publisher.cards.text.spacing import BLANK_AT_END
 
 Point = tuple[float, float]
 PlacedCluster = tuple[int, Cluster, float]
@@ -54,9 +55,11 @@ def boxes_around(box: Box, lines: Lines, cluster: Cluster) -> tuple[InlineBox, .
 
 
 def _extremes(box: Box, lines: Lines) -> dict[int, tuple[int, int]]:
-    """The first and the last cluster of each box, by its number."""
+    """The first and the last cluster of each box, by its number; not the spaces, which a line's end may take."""
     found: dict[int, tuple[int, int]] = {}
     for index, cluster in enumerate(lines.text.clusters):
+        if cluster.kind in BLANK_AT_END:
+            continue
         for inner in boxes_around(box, lines, cluster):
             found[inner.number] = (found.get(inner.number, (index, index))[0], index)
     return found
@@ -73,7 +76,7 @@ def _fragments(box: Box, lines: Lines, index: int, extremes: dict[int, tuple[int
                 continue
             members = list(group)
             logical = {placed[member][0] for member in members}
-            own = [extreme in logical for extreme in extremes[inner.number]]
+            own = [extreme in logical for extreme in extremes.get(inner.number, ())] or [True, True]
             start, end = _extent(lines.lines[index], placed, members)
             yield _Fragment(inner, index, start, end, *(reversed(own) if lines.text.rtl else own))
 

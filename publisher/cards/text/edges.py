@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Break, Cluster, Level, Ruby, Span
+from publisher.cards.text.spacing import BLANK_AT_END
 
 _TEXT = "\u2060"  # WORD JOINER: what an edge is for whoever looks at its text
 
@@ -22,28 +23,61 @@ def with_edges(
     """Clusters, breaks and rubies with the edges among `spans` put in; as they are where there are none."""
     if not any(span.edge for span in spans):
         return tuple(clusters), tuple(breaks), tuple(rubies)
+    result = _close_to_words(_merged(clusters, spans, level))
+    place_of = [index for index, cluster in enumerate(result) if not cluster.edge]
+    return (
+        tuple(result),
+        tuple(spot._replace(index=_moved(spot, place_of, result)) for spot in breaks),
+        tuple(replace(ruby, start=place_of[ruby.start], end=place_of[ruby.end - 1] + 1) for ruby in rubies),
+    )
+
+
+def _merged(clusters: Sequence[Cluster], spans: Sequence[Span], level: int) -> list[Cluster]:
+    """Clusters and edges as they follow one another in the document."""
     result: list[Cluster] = []
-    place_of, begin_of = list[int](), list[int]()  # by old index: the new one, and where a line that starts there does
     at = 0
     for number, span in enumerate(spans):
         if span.edge:
             result.append(_edge(span, number, level))
             continue
         while at < len(clusters) and clusters[at].span <= number:
-            begin_of.append(_before_starts(result))
-            place_of.append(len(result))
             result.append(clusters[at])
             at += 1
-    return (
-        tuple(result),
-        tuple(spot._replace(index=_moved(spot, place_of, begin_of)) for spot in breaks),
-        tuple(replace(ruby, start=place_of[ruby.start], end=place_of[ruby.end - 1] + 1) for ruby in rubies),
-    )
+    return result
 
 
-def _moved(spot: Break, place_of: Sequence[int], begin_of: Sequence[int]) -> int:
-    """Where a break is now; a line feed is the last of its line, whatever ends after it."""
-    return place_of[spot.index - 1] + 1 if spot.level is Level.FORCED else begin_of[spot.index]
+def _close_to_words(merged: Sequence[Cluster]) -> list[Cluster]:
+    """The same with no space between an edge and its words: where the line ends there, the space goes and they stay.
+
+    By its span such a space is inside the box all the same, and on a line it is painted so. Where several boxes begin
+    or end together all stays as it is, since only the innermost holds the space.
+    """
+    result = list(merged)
+    sides = [0, *(cluster.edge for cluster in merged), 0]
+    for start, (before, edge, after) in enumerate(zip(sides, sides[1:], sides[2:], strict=False)):
+        at = start
+        while edge and edge not in {before, after} and _vanishes(result, at + edge):
+            result[at], result[at + edge] = result[at + edge], result[at]
+            at += edge
+    return result
+
+
+def _vanishes(clusters: Sequence[Cluster], index: int) -> bool:
+    """Whether there is a space that a line's end may take."""
+    return 0 <= index < len(clusters) and clusters[index].kind in BLANK_AT_END and clusters[index].text != "\n"
+
+
+def _moved(spot: Break, place_of: Sequence[int], result: Sequence[Cluster]) -> int:
+    """Where a break is now: before the starts that go with what follows.
+
+    A line feed is the last of its line, whatever ends after it.
+    """
+    if spot.level is Level.FORCED:
+        return place_of[spot.index - 1] + 1
+    index = place_of[spot.index]
+    while index and result[index - 1].edge > 0:
+        index -= 1
+    return index
 
 
 def gaps_across(clusters: Sequence[Cluster], gap: Callable[[Cluster, Cluster], float]) -> tuple[float, ...]:
@@ -57,11 +91,3 @@ def gaps_across(clusters: Sequence[Cluster], gap: Callable[[Cluster, Cluster], f
 
 def _edge(span: Span, number: int, level: int) -> Cluster:
     return Cluster(_TEXT, Kind.OTHER, (), span.edge_width, 1.0, number, level, edge=span.edge)
-
-
-def _before_starts(result: Sequence[Cluster]) -> int:
-    """The index where a line begins that would begin after these clusters: the starts at their end go with it."""
-    index = len(result)
-    while index and result[index - 1].edge > 0:
-        index -= 1
-    return index

@@ -82,6 +82,16 @@ def test_a_line_feed_inside_a_box_slices_it() -> None:
     assert [(box[0], box[2]) for box in found] == [(0, 24), (0, 44)]
 
 
+def test_a_space_is_inside_the_box_in_a_line_and_gone_at_its_end() -> None:
+    def width(limit: int) -> int:
+        style = "background: #f00; padding: 0 4px"
+        markup = f"<p lang=en style='width: {limit}px'><b style='{style}'>sea </b>harbour</p>"
+        ((left, _, right, _),) = boxes(laid(markup))
+        return right - left
+
+    assert 4 <= width(300) - width(100) <= 5  # a space in Noto Sans JP Bold: 0.227 em
+
+
 def test_punctuation_at_the_edge_of_a_plain_background_still_closes_up() -> None:
     plain = lefts(laid("<p>天」<b>「地</b></p>"))
     assert lefts(laid("<p>天」<b style='background: #f00'>「地</b></p>")) == plain

@@ -11,13 +11,8 @@ from publisher.cards.text import Span, Text, TextStyle, Wrap, prepare, set_lines
 from tests.cards.text.test_text_laws import CLINGING, COMMON, MEASURES, WRAPS
 
 FONTS = font_stack(("Noto Sans JP",), 700, "ja")
-PARTS = st.lists(
-    st.tuples(
-        st.sampled_from([word for word in COMMON + CLINGING if word != "\n"]), st.sampled_from([0, 0, 0.3, 1.0])
-    ).map(lambda part: (part[0].lstrip() or "字", part[1]) if part[1] else part),  # no box begins with a space
-    min_size=1,
-    max_size=20,
-)
+WORDS = st.sampled_from([word for word in COMMON + CLINGING if not word.isspace()])
+PARTS = st.lists(st.tuples(WORDS, st.sampled_from([0, 0, 0.3, 1.0])), min_size=1, max_size=20)
 
 
 def spans(parts: list[tuple[str, float]]) -> list[Span]:
@@ -57,6 +52,13 @@ def test_kinsoku_holds_across_an_edge_where_a_word_must_be_split() -> None:
     text = text_of(("x" * 10, 0), (")" + "y" * 10, 0.5))
     measure = text.stops[10] - text.starts[0] + 0.1  # ten letters fit, and what follows does not
     assert marked(text, measure)[:2] == ["x" * 9, "x<)yyyyyyy"]
+
+
+def test_a_space_beside_an_edge_goes_with_the_line_and_the_edge_stays() -> None:
+    text = text_of(("the ", 0.5), ("sea", 0))
+    width = sum(cluster.advance for cluster in text.clusters[:4])
+    assert marked(text, width + 0.6) == ["<the>", "sea"]
+    assert marked(text_of(("the", 0), (" sea", 0.5)), width + 0.6) == ["the", "<sea>"]
 
 
 def test_room_is_made_for_edges() -> None:
