@@ -1,6 +1,6 @@
 """Many cards: documents in, drawn cards out in the same order, over as many processes as asked for.
 
-A card that cannot be drawn costs that card. When a worker process dies, what it had is drawn here instead.
+A card that cannot be drawn costs that card: also one that never ends, and one whose process dies of it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.cards.paint import FileType
@@ -26,6 +26,7 @@ from publisher.errors import PublisherError, RenderError, TemplateError
 _Made = TypeVar("_Made")
 _BATCH = 8  # cards a worker takes at a time
 _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
+PATIENCE = 60  # seconds a card may take; it takes a hundredth of one, with a large picture half of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +133,36 @@ def _draw_one(job: Job) -> Drawn | PublisherError:
 def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
-        waiting: list[tuple[list[Job], Future[list[Outcome]] | None]] = []
+    pool = ProcessPool(workers, context=context, initializer=_follow_parent)
+    waiting: list[tuple[list[Job], ProcessFuture[list[Outcome]]]] = []
+    try:
         for batch in batches:
             waiting.append((batch, _submit(pool, batch)))
             if len(waiting) > workers * _AHEAD:
-                yield _result(*waiting.pop(0))
-        for batch, future in waiting:
-            yield _result(batch, future)
+                yield _result(pool, *waiting.pop(0))
+        for batch, drawing in waiting:
+            yield _result(pool, batch, drawing)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _submit(pool: ProcessPool, batch: list[Job]) -> ProcessFuture[list[Outcome]]:
+    return pool.schedule(_draw_batch, args=[batch], timeout=PATIENCE * len(batch))
+
+
+def _result(pool: ProcessPool, batch: list[Job], drawing: ProcessFuture[list[Outcome]]) -> list[Outcome]:
+    """What came of a batch; where its process ended, or was ended for its time, each card is tried by itself."""
+    try:
+        return drawing.result()
+    except TimeoutError:
+        why = f"it took more than {PATIENCE} seconds"
+    except ProcessExpired:
+        why = "its process ended; it may have wanted more memory than there is"
+    if len(batch) == 1:
+        hint = "make the post's title, excerpt or picture smaller, and report this if that is no cause"
+        return [(batch[0].key, RenderError(f"the card cannot be drawn: {why}", hint))]
+    return [outcome for job in batch for outcome in _result(pool, [job], _submit(pool, [job]))]
 
 
 def _follow_parent() -> None:
@@ -152,17 +175,3 @@ def _follow_parent() -> None:
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
-
-
-def _submit(pool: ProcessPoolExecutor, batch: list[Job]) -> Future[list[Outcome]] | None:
-    try:
-        return pool.submit(_draw_batch, batch)
-    except BrokenProcessPool:
-        return None
-
-
-def _result(batch: list[Job], future: Future[list[Outcome]] | None) -> list[Outcome]:
-    try:
-        return future.result() if future else _draw_batch(batch)
-    except BrokenProcessPool:
-        return _draw_batch(batch)
