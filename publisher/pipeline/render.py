@@ -9,7 +9,7 @@ from publisher.errors import Problem, PublisherError
 from publisher.model import Artifact
 from publisher.pipeline.feeds import feed_documents
 from publisher.pipeline.request import Progress
-from publisher.pipeline.work import Work
+from publisher.pipeline.work import Work, stale_job
 from publisher.plan import card_path, entry_of
 
 _PER_WORKER = 8  # cards: for fewer, starting another process costs more than it saves
@@ -26,11 +26,11 @@ def artifacts(work: Work, progress: Progress) -> Iterator[Artifact]:
 
 def _drawn_cards(work: Work, progress: Progress) -> Iterator[Artifact]:
     total = len(work.stale)
-    jobs = (job for _, job in work.stale.values())
+    jobs = (stale_job(work, path) for path in tuple(work.stale))
     workers = min(work.request.jobs, max(1, total // _PER_WORKER))
     for done, (key, result) in enumerate(cards.draw_all(jobs, workers=workers), 1):
         progress(done, total)
-        sheet, _ = work.stale[key]
+        sheet = work.stale[key]
         if isinstance(result, PublisherError):
             work.problems.append(Problem(path=key, code="card-failed", message=result.message, hint=result.hint))
             continue

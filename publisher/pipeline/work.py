@@ -44,7 +44,7 @@ class Work:
     pages: Pages
     remote: RemotePictures = field(default_factory=RemotePictures)
     entries: dict[str, CardEntry] = field(default_factory=dict)
-    stale: dict[str, tuple[Sheet, cards.Job]] = field(default_factory=dict)
+    stale: dict[str, Sheet] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     drawn: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -95,17 +95,43 @@ def pictures_of(manifest: Manifest) -> list[str]:
 
 
 def _plan_card(work: Work, post: Post) -> None:
-    size = (work.basis.width, work.basis.height)
-    settings, site, root = work.request.settings.cards, work.loaded.site, work.request.root
-    hero = work.remote.src_of(post) or picture_src(post, site, root, work.loaded.output_dir)
+    """Enter a card as standing or as stale; only where one was drawn before is the document of use for that."""
+    hero = hero_of(work, post)
     sheet = Sheet(post=post, context=card_digest(post, hero, work.shared))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
-    if standing is None:
-        document = work.template.render(context_of(post, site, settings, hero))
-        sheet = replace(sheet, document=digest([document, *size, renderer()]))
-        standing = None if work.request.force else unchanged_document(sheet, work.manifest, work.basis)
-        if standing is None:
-            job = job_of(post, site, settings, hero=hero, document=document, template=work.template, root=root)
-            work.stale[post.path] = (sheet, replace(job, hero_file=work.remote.files.get(hero)))
-            return
-    work.entries[post.path] = standing
+    if standing is None and post.path in work.manifest.cards and not work.request.force:
+        sheet = replace(sheet, document=_document_digest(work, document_of(work, post)))
+        standing = unchanged_document(sheet, work.manifest, work.basis)
+    if standing is not None:
+        work.entries[post.path] = standing
+        return
+    if not work.stale:
+        document_of(work, post)  # a template that cannot be rendered is told of before anything is done
+    work.stale[post.path] = sheet
+
+
+def hero_of(work: Work, post: Post) -> str:
+    """The address of the post's picture for its card, "" for none."""
+    return work.remote.src_of(post) or picture_src(post, work.loaded.site, work.request.root, work.loaded.output_dir)
+
+
+def document_of(work: Work, post: Post) -> str:
+    """The HTML of a post's card. Raises TemplateError."""
+    settings = work.request.settings.cards
+    return work.template.render(context_of(post, work.loaded.site, settings, hero_of(work, post)))
+
+
+def _document_digest(work: Work, document: str) -> str:
+    return digest([document, work.basis.width, work.basis.height, renderer()])
+
+
+def stale_job(work: Work, path: str) -> cards.Job:
+    """The job of a stale card, made when its turn has come: ten thousand documents at once are 80 MB."""
+    sheet = work.stale[path]
+    document, hero = document_of(work, sheet.post), hero_of(work, sheet.post)
+    work.stale[path] = replace(sheet, document=_document_digest(work, document))
+    settings, root = work.request.settings.cards, work.request.root
+    job = job_of(
+        sheet.post, work.loaded.site, settings, hero=hero, document=document, template=work.template, root=root
+    )
+    return replace(job, hero_file=work.remote.files.get(hero))
