@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote
 
-from publisher.feeds.text import ascii_url, clean, language_tag, one_line
+from publisher.feeds.text import ascii_url, clean, language_tag, one_line, without_markup
 from publisher.model import Author, Enclosure, Feed, FeedItem, Image, Post, Site, Source
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S")
@@ -20,13 +20,16 @@ def make_item(post: Post, *, content_html: str, image: Image | None, site: Site)
     """The entry of `post` in any feed: `content_html` ("" for none) is its body, `image` its card.
 
     Authors are the post's, else the site's, else the site itself, because readers do not inherit them (RFC 4287
-    §4.2.1 requires one). Tags are the categories and tags, each once. An untitled post is titled by its summary's
-    start, else its date. An id that is no URI (RFC 4287 §4.2.6 requires one) becomes a fragment of the home page.
+    §4.2.1 requires one). Tags are the categories and tags, each once. A title is plain text; an untitled post is titled
+    by its summary's start, else its date. An id that is no URI (RFC 4287 §4.2.6 requires one) becomes a fragment of the
+    home page.
     """
     return FeedItem(
         id=_uri(post.id or post.url, site),
         url=post.url,
-        title=one_line(post.title) or _title_from(one_line(post.summary)) or post.date.date().isoformat(),
+        title=one_line(without_markup(post.title))
+        or _title_from(one_line(post.summary))
+        or post.date.date().isoformat(),
         published=post.date,
         updated=max(post.updated, post.date),
         lang=post.lang or site.lang,

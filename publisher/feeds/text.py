@@ -22,6 +22,14 @@ _BLANKS = re.compile(r"[ \t\n]+")
 _NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _HOST = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]*://(?:[^/?#@]*@)?)([^/?#:@]+)")
 
+# Elements of running text (HTML §4.5), whole: what is between their tags stays.
+_ELEMENT = re.compile(
+    r"<(abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|ruby|s|samp|small|span|strong|sub|sup|u|var)(?:\s[^<>]*)?>"
+    r"((?:(?!<\1[\s>]).)*?)</\1>",
+    re.IGNORECASE | re.DOTALL,
+)
+_READING = re.compile(r"<(rt|rp)>[^<>]*</\1>", re.IGNORECASE)
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -39,6 +47,19 @@ def one_line(text: str) -> str:
     if not (_UNWANTED_IN_LINE.search(text) or "  " in text):
         return text.strip()
     return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def without_markup(text: str) -> str:
+    """A title without the elements of running text that it holds whole: `a` for `<b>a</b>`.
+
+    `Vec<T>`, `<b>` alone and `</p>` stay. Generators put titles into their pages as HTML; readers show them as text. Readings of ruby are left out.
+    """
+    while "</" in text:
+        plain = _ELEMENT.sub(lambda found: _READING.sub("", found[2]), text)
+        if plain == text:
+            break
+        text = plain
+    return text
 
 
 def plain_as_html(text: str) -> str:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from publisher.errors import RenderError
-from publisher.feeds.text import ascii_url, clean, language_tag, one_line, plain_as_html, rfc822, rfc3339
+from publisher.feeds.text import (
+    ascii_url,
+    clean,
+    language_tag,
+    one_line,
+    plain_as_html,
+    rfc822,
+    rfc3339,
+    without_markup,
+)
 
 ANY_TEXT = st.text(st.characters())
 MOMENTS = st.datetimes(
@@ -116,6 +125,25 @@ def test_a_zone_of_seconds_is_written_in_minutes_for_the_same_moment() -> None:
 def test_a_date_without_a_zone_is_refused() -> None:
     with pytest.raises(RenderError, match="without a time zone"):
         rfc822(datetime(2026, 1, 7))  # noqa: DTZ001 - that is the point
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("A <b>bold</b> & <EM class='x'>new</EM> one", "A bold & new one"),
+        ("<em>a <b>b</b> c</em> <b><b>d</b></b>", "a b c d"),
+        ("<ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>の話", "漢字の話"),
+        ("<code>Vec<T></code> を読む", "Vec<T> を読む"),
+        *(
+            (same, same)
+            for same in ("Vec<T> & Map<K, V>", "</p> を忘れると", "<b> と <i>", "<t>a</t>", "a < b", "&lt;b&gt;")
+        ),
+        ("<b>" * 50 + "a" + "</b>" * 50, "a"),
+        ("<b" * 5000 + ">", "<b" * 5000 + ">"),
+    ],
+)
+def test_a_title_loses_the_elements_that_it_holds_whole(title: str, plain: str) -> None:
+    assert without_markup(title) == plain
 
 
 @given(st.text(st.sampled_from("ab&<>;#lt amp限")))
