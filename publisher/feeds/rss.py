@@ -71,7 +71,7 @@ def _in_channel(item: etree._Element) -> bytes:
 def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
     generator = FeedGenerator()
     generator.title(feed.title)
-    generator.description(feed.description or feed.title)
+    generator.description(feed.description or _described(feed))
     generator.link(href=feed.self_url, rel="self", type=MEDIA_TYPE)
     # Last, because feedgen takes the last link as the channel's.
     generator.link(href=feed.home_url, rel="alternate")
@@ -82,6 +82,12 @@ def _document(feed: Feed, entries: tuple[bytes, ...]) -> bytes:
     data: bytes = generator.rss_str(pretty=True)
     end = data.rindex(b"  </channel>")
     return b"".join((data[:end], *entries, data[end:]))
+
+
+def _described(feed: Feed) -> str:
+    """What a channel without a description is about: RSS asks for a phrase, and the title stands there already."""
+    phrases = {"ja": "{}の記事", "en": "Articles of {}"}
+    return phrases.get(feed.lang.split("-")[0].lower(), "{}").format(feed.title)
 
 
 RSS = Format(name="rss", media_type=MEDIA_TYPE, entry=_entry, document=_document)

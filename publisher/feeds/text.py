@@ -52,7 +52,8 @@ def one_line(text: str) -> str:
 def without_markup(text: str) -> str:
     """A title without the elements of running text that it holds whole: `a` for `<b>a</b>`.
 
-    `Vec<T>`, `<b>` alone and `</p>` stay. Generators put titles into their pages as HTML; readers show them as text. Readings of ruby are left out.
+    `Vec<T>`, `<b>` alone and `</p>` stay. Generators put titles into their pages as HTML; readers show them as text.
+    Readings of ruby are left out.
     """
     while "</" in text:
         plain = _ELEMENT.sub(lambda found: _READING.sub("", found[2]), text)

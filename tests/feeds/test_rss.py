@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import pytest
 from lxml import etree
 
 from publisher.feeds import render
@@ -93,6 +94,14 @@ def test_an_empty_feed_has_no_dates_and_is_whole() -> None:
         "https://demo.example/blog/",
         "ja",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "description"),
+    [("ja", "朝の要約の記事"), ("ja_JP", "朝の要約の記事"), ("en-GB", "Articles of 朝の要約"), ("ko", "朝の要約")],
+)
+def test_a_channel_without_a_description_says_whose_articles_it_has(lang: str, description: str) -> None:
+    assert xml(feed(description="", lang=lang), "rss").findtext("channel/description") == description
 
 
 def test_equal_dates_are_not_faked_apart() -> None:

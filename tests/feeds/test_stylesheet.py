@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import threading
@@ -43,6 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     document = feed(item(), WIDE, item(id="urn:a:3", lang="ar", title="عنوان"), stylesheet="/feed.css")
     (folder / "rss.xml").write_bytes(render(document, "rss"))
     (folder / "atom.xml").write_bytes(render(document, "atom"))
+    (folder / "look.html").write_text(LOOK, encoding="utf-8")
     archive = replace(document, current_url="https://demo.example/rss.xml")
     (folder / "archive-rss.xml").write_bytes(render(archive, "rss"))
     (folder / "archive-atom.xml").write_bytes(render(archive, "atom"))
@@ -76,6 +78,43 @@ def shot(url: str, width: int, flag: str, folder: Path) -> Image.Image:
 def box(pixels: Image.Image, colour: tuple[int, ...]) -> int:
     """How many rows of the picture have the colour."""
     return sum(any(pixels.getpixel((x, y)) == colour for x in range(0, pixels.width, 7)) for y in range(pixels.height))
+
+
+# What a script sees of a feed in a frame as wide as a phone: how wide it is, and of some elements where they are.
+LOOK = """<!doctype html><body style="margin:0"><iframe id="f" style="border:0;width:390px;height:1600px"></iframe>
+<script>
+f.onload = () => {
+  const page = f.contentDocument, all = (name) => [...page.getElementsByTagName(name)];
+  const box = (each) => each.getBoundingClientRect();
+  const dates = all("pubDate").concat(all("published")).filter((each) => box(each).width);
+  const texts = all("title").concat(all("description"), all("subtitle")).filter((each) => box(each).width);
+  document.body.replaceChildren(JSON.stringify({
+    width: page.documentElement.scrollWidth,
+    languages: texts.map((each) => page.defaultView.getComputedStyle(each).webkitLocale),
+    dates: dates.map((each) => [Math.round(each.scrollWidth / box(each).width * 100) / 100, box(each).height]),
+    order: [...page.querySelectorAll(":is(channel, feed) > :is(title, description, subtitle, link, item, entry)")]
+      .filter((each) => box(each).height).sort((one, other) => box(one).top - box(other).top)
+      .map((each) => each.localName),
+  }));
+};
+f.src = location.hash.slice(1);
+</script>"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
+def test_on_a_phone_a_feed_is_set_by_the_rules_of_its_language(served: str, tmp_path: Path, name: str) -> None:
+    command = [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+    command += ["--virtual-time-budget=5000", "--window-size=500,1600", f"{served}/look.html#/{name}"]
+    dom = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    seen = json.loads(dom[dom.index("{") : dom.rindex("}") + 1])
+    assert seen["width"] == 390
+    assert set(seen["languages"]) == {'"ja"', "auto"}
+    # Of a date the day is shown: 16 of the 31 letters of RSS, 10 of the 25 of Atom, on one line.
+    shown = 31 / 16 if name == "rss.xml" else 25 / 10
+    assert [(each[0], each[1] < 30) for each in seen["dates"]] == [(pytest.approx(shown, abs=0.1), True)] * 3
+    about = "description" if name == "rss.xml" else "subtitle"
+    assert seen["order"][:3] == ["title", about, "link"]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
