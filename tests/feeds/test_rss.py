@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import pytest
 from lxml import etree
 
 from publisher.feeds import render
