@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from lxml import etree
 
 # RFC 3986 §3.1 and §2: a scheme, then only characters that URIs have, each "%" the start of an escape.
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RFC822 = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
-    r"\d{2}:\d{2}:\d{2} [+-]\d{4}"
+    rf"({'|'.join(_DAYS)}), (\d{{2}}) ({'|'.join(_MONTHS)}) (\d{{4}}) (\d{{2}}:\d{{2}}:\d{{2}}) ([+-]\d{{2}})(\d{{2}})"
 )
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -42,21 +42,26 @@ def is_uri(text: str) -> bool:
 
 def is_rfc822_date(text: str) -> bool:
     """True for a real moment in RFC 822's form, with English names, a four-digit year and a numeric zone."""
-    return _RFC822.fullmatch(text) is not None and _is_moment(text, rfc822=True)
+    found = _RFC822.fullmatch(text)
+    if found is None:
+        return False
+    name, day, month, year, clock, hours, minutes = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day}T{clock}{hours}:{minutes}")
+    except ValueError:
+        return False
+    return _DAYS[moment.weekday()] == name
 
 
 def is_rfc3339_date(text: str) -> bool:
     """True for a real moment in RFC 3339's form, with its zone."""
-    return _RFC3339.fullmatch(text) is not None and _is_moment(text, rfc822=False)
-
-
-def _is_moment(text: str, *, rfc822: bool) -> bool:
+    if _RFC3339.fullmatch(text) is None:
+        return False
     try:
-        moment = parsedate_to_datetime(text) if rfc822 else datetime.fromisoformat(text)
+        datetime.fromisoformat(text)
     except ValueError:
         return False
-    # The day's name is not read by the parser, so it is compared here.
-    return not rfc822 or moment.weekday() == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun").index(text[:3])
+    return True
 
 
 def is_language_tag(text: str) -> bool:
