@@ -38,7 +38,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def write(root: Path, **dates: str) -> Path:
     for name, date in dates.items():
-        rest = "image: {path: https://i.test/a.png, alt: b}\nauthor: c\nsource_url: https://s.test/\n---\nBody.\n"
+        rest = "image: {path: https://i.test/a.png, alt: b}\nauthor: c\nsource_url: https://s.test/\n"
+        rest += f"enclosure: {{url: /{name}.mp3, length: 5}}\nguid: tag:s.test,2026:{name}\nnoindex: true\n---\nBody.\n"
         text = f"---\ntitle: {name}\ndate: {date}\n{rest}"
         (root / f"{name}.md").write_text(text, encoding="utf-8")
     return root
