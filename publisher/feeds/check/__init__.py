@@ -35,8 +35,8 @@ def check(
 ) -> tuple[Problem, ...]:
     """The findings about the document `data`; none when all is well.
 
-    `path` is the feed's own path in the output, `line` the line of the document (0 in JSON, where the message names the
-    item). Errors are what the specification forbids or a reader loses, warnings what readers are known to mind.
+    `path` is the feed's own path in the output, `line` the line of the document. Errors are what the specification
+    forbids or a reader loses, warnings what readers are known to mind.
 
     Documents that share entries are looked over faster, and no less, with one `known` for all of them.
     """
