@@ -109,8 +109,9 @@ JAPANESE = (
     Rule(
         0.7,
         "なぜ どう もう まだ いま もっと 最も もっとも とても すぐ ずっと やっと ようやく わずか およそ 約 まさか 必ず "
-        "さらに 特に 最初に まず 次に 先に 同時に 一緒に 互いに 本当に いつ 何 何も 誰も より 初 同",
+        "さらに 特に 最初に まず 次に 先に 同時に 一緒に 互いに 本当に ぜんぶ 全部 すべて いつ 何 何も 誰も より 初 同",
     ),  # なぜ|若い: an adverb is near what it modifies
+    Rule(-0.25, "たら れば"),  # 抜いたら|外来魚が: the condition is stated
     Rule(0.6, "な しい ない"),  # 静かな|朝: the noun would rather follow on the same line
     Rule(0.45, "の"),  # and so it would here, but chains of の must be cut somewhere
     Rule(0.4, "や や、"),
