@@ -41,6 +41,37 @@ def test_absolute_boxes_are_placed_from_their_insets_and_painted_last() -> None:
     assert fills(card) == [(0, 0, 400, 5), (360, 240, 390, 280)]
 
 
+def test_a_body_is_as_wide_as_the_card_and_no_margin_moves_the_card() -> None:
+    assert fills(laid("<p></p>", css="body{width:auto;height:50%;display:flex;background:#f00}")) == [(0, 0, 400, 150)]
+    card = laid("<p></p>", css="body{height:auto;min-height:100%;background:#f00} p{margin-top:20px;height:5px}")
+    assert fills(card) == [(0, 20, 400, 320)]
+
+
+def test_text_that_breaks_takes_the_room_there_is() -> None:
+    words = "<p>" + "港の灯台に灯りがともる" * 4 + "</p>"
+    column = "body{display:flex;flex-direction:column;align-items:flex-start} p{background:#f00;max-width:300px}"
+    ((left, _, right, _),) = fills(laid(words, css=column))
+    assert (left, right) == (0, 300)
+    ((left, _, right, _),) = fills(laid("<p>短い</p>", css=column))
+    assert (left, right) == (0, 40)
+
+
+def test_an_absolute_text_ends_at_the_edge_of_what_it_stands_in() -> None:
+    words = "<p>" + "港の灯台に灯りがともる" * 4 + "</p>"
+    css = "body{position:relative} p{position:absolute;background:#f00;top:10px;"
+    ((left, _, right, _),) = fills(laid(words, css=css + "left:60px}"))
+    assert (left, right) == (60, 400)
+    ((left, top, right, _),) = fills(laid(words, css=css + "right:90px}"))
+    assert (left, top, right) == (0, 10, 310)
+
+
+def test_words_squeezed_to_their_least_width_keep_their_height() -> None:
+    card = laid(
+        "<div><p>one little lighthouse</p><p>one little lighthouse</p></div>", css="div{display:flex;width:50px}"
+    )
+    assert [line.glyphs for line in lines(card)] == [20, 20]
+
+
 def test_borders_are_painted_on_their_sides() -> None:
     card = laid("<div></div>", css="div{height:50px;border-top:2px solid #f00;border-left:4px solid #00f}")
     assert fills(card) == [(0, 0, 400, 2), (0, 0, 4, 50)]
