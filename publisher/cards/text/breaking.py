@@ -18,6 +18,9 @@ from publisher.cards.text.penalties import (
     CLINGS,
     LEVEL_COST,
     LINE,
+    LONE,
+    LONE_EM,
+    SCRAP_SHARE,
     SENSE,
     SHORT_LAST,
     SLACK,
@@ -139,13 +142,15 @@ def _rank(place: Break) -> tuple[Level, bool]:
 def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: float, wrap: Wrap) -> Lines:
     """The layout of least cost, by dynamic programming over the places (looking back as far as a line holds).
 
-    A line but the last costs `slope` times the square of what it has more or less than `ideal`.
+    A line but the last costs `slope` times the square of what it has more or less than `ideal`, and more if it is a
+    `scrap`.
     """
     nodes = [Break(start, Level.FORCED, 0.0), *places, Break(end, Level.FORCED, 0.0)]
     starts = [text.starts[node.index] for node in nodes]
     sense = SENSE[wrap]
     slope, ideal = (UNEVEN, 0.0) if wrap == "balance" else (STRETCH if wrap == "full" else SLACK, width)
     slope /= width * width
+    scrap = min(STUB_EM, SCRAP_SHARE * width)
     best = [0.0] + [_ENDLESS] * (len(nodes) - 1)
     origin = [0] * len(nodes)
     for target in range(1, len(nodes) - 1):
@@ -153,13 +158,18 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
         stop = text.stops[index]
         earliest = stop - width - _EPSILON
         source = target - 1
-        more = stop - starts[source] - ideal
+        used = stop - starts[source]
+        more = used - ideal
         least = best[source] + slope * more * more + (_OVERFULL if starts[source] < earliest else 0.0)
+        least += _stub(used) if used < scrap else 0.0
         at = source
         while source and starts[source - 1] >= earliest:
             source -= 1
-            more = stop - starts[source] - ideal
+            used = stop - starts[source]
+            more = used - ideal
             total = best[source] + slope * more * more
+            if used < scrap:
+                total += _stub(used)
             if total < least:
                 least, at = total, source
         best[target] = least + sense * cost + LEVEL_COST[level] + LINE
@@ -181,7 +191,9 @@ def _last_line(text: Text, nodes: list[Break], starts: list[float], best: list[f
             total = best[source] + UNEVEN * (used / width) ** 2
         else:
             total = best[source] + SHORT_LAST * max(0.0, 1 - 3 * used / width)
-        total += (STUB if source and used < STUB_EM else 0.0) + (_OVERFULL if over else 0.0)
+        if source and used < STUB_EM:
+            total += _stub(used) if used < SCRAP_SHARE * width else STUB
+        total += _OVERFULL if over else 0.0
         if total < least:
             least, at = total, source
     return at
@@ -203,5 +215,12 @@ def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> 
     """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
     mean = sum(line.width for line in lines) / len(lines)
     uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
-    stub = STUB if len(lines) > 1 and lines[-1].width < STUB_EM else 0.0
-    return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stub
+    scrap = min(STUB_EM, SCRAP_SHARE * width)
+    stubs = sum(_stub(line.width) for line in lines if line.width < scrap) if len(lines) > 1 else 0.0
+    stubs += STUB if len(lines) > 1 and scrap <= lines[-1].width < STUB_EM else 0.0
+    return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stubs
+
+
+def _stub(width: float) -> float:
+    """What a line of so many em costs that is hardly one."""
+    return STUB + LONE if width < LONE_EM else STUB

@@ -24,8 +24,11 @@ UNEVEN = 11.0  # times the square of a line's deviation from the mean, in measur
 SLACK = 1.5  # times the square of a line's unused part (pretty)
 STRETCH = 60.0  # the same where that part is given to the gaps of the line (full): a tenth is seen
 SENSE = {"greedy": 0.0, "balance": 1.0, "pretty": 0.3, "full": 0.3}  # how much sense weighs against full, even lines
-STUB = 3.0  # a last line of one or two characters, or of one short word
+STUB = 3.0  # a line of one or two characters, or of one short word
 STUB_EM = 2.6  # such a line is no wider
+SCRAP_SHARE = 0.3  # and but for the last it has no more than this share of the measure
+LONE = 9.0  # more, for a line of one character: が
+LONE_EM = 1.2
 SHORT_LAST = 0.8  # a last line shorter than a third of the measure (pretty)
 SPLIT_MARKS = frozenset("/._-?&=:@#+~・")  # an overlong word is split after one of these
 SPLIT_LETTERS = 1e6  # before it is split between letters
