@@ -96,7 +96,9 @@ def _line(
         if ink.emphasis and (mark := mark_glyph(ink, cluster, at, size, vertical=text.vertical)):
             runs.setdefault((mark[1], mark[0].color, part), []).extend(mark[2])
         if ink.decoration != "none" and not cluster.edge:
-            yield _decoration(ink, _reach(placed, clusters, position), at, text)
+            line_under = _decoration(ink, _reach(placed, clusters, position), at, text)
+            if line_under.right > line_under.left and line_under.bottom > line_under.top:
+                yield line_under
     for ink, small, reading in ruby_glyphs(lines, index, pens, text.size):
         runs.setdefault((small, ink.color, -1), []).extend(reading)
     for (size, color, _), glyphs in runs.items():
