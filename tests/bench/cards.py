@@ -1,7 +1,8 @@
-"""How fast cards are drawn: `python -m tests.bench cards [--peers] [--rounds N]`.
+"""How fast cards are drawn: `python -m tests.bench cards [--peers] [--rounds N] [--many N]`.
 
 Warm: milliseconds of one core per card over fifty different cards, median of the rounds, with the caches that depend on
 a text emptied between rounds, so that every card is set anew. Cold: a card by the command line in a new process.
+`--many N` prints the memory of N different cards instead.
 """
 
 from __future__ import annotations
@@ -57,12 +58,30 @@ def cold(rounds: int) -> dict[str, float]:
     return {"cold ms": round(statistics.median(times[1:]), 1)}
 
 
+def memory(count: int) -> None:
+    """Print the resident MB of one process after 1, 50, 1,000 ... and `count` different cards."""
+    template = Template.find("news")
+    for number, post in enumerate(posts(count), 1):
+        draw(template.render(card_context(post, SITE, width=1200, height=630)), 1200, 630, path=template.path)
+        if number in {1, 50, 1_000, 2_000, 5_000, 10_000, count}:
+            print(f"{number:6} cards: {_resident():6.1f} MB")
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
 def main() -> None:
     """Print a table; with --peers beside the others', drawn in the same run."""
     parser = argparse.ArgumentParser(description="How fast cards are drawn.")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peers", action="store_true", help="also takumi, satori + resvg, plain Pillow")
+    parser.add_argument("--peers", action="store_true", help="also takumi, satori + resvg, typst, plain Pillow")
+    parser.add_argument("--many", type=int, default=0, metavar="N", help="only the memory that N different cards take")
     options = parser.parse_args()
+    if options.many:
+        memory(options.many)
+        return
     ours = warm(options.rounds) | cold(options.rounds)
     ours["RSS MB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     results = {"publisher": ours}

@@ -1,15 +1,17 @@
 """Other engines drawing the same posts, for `python -m tests.bench cards --peers`.
 
-takumi and satori + resvg come from npm into a folder of the benchmark's own. Their card has the boxes of `news` with
-the headline at one size: they neither fit it nor break by phrase.
+takumi, satori + resvg (npm) and typst (pip) come into a folder of the benchmark's own. Their card has the boxes of
+`news` with the headline at one size: they neither fit it nor break by phrase.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -26,12 +28,13 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     """Warm ms of processor time per card, bytes, peak MB and cold ms, by engine."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for name in ("package.json", "draw.mjs"):
+        for name in ("package.json", "draw.mjs", "typeset.py", "card.typ"):
             shutil.copy(_HERE / name, folder)
         subprocess.run(["npm", "install", "--silent", "--no-package-lock", "--no-fund"], cwd=folder, check=True)
         (folder / "input.json").write_text(json.dumps({"cards": _cards(), "fonts": _fonts()}), encoding="utf-8")
         (folder / "one.json").write_text(json.dumps({"cards": _cards()[:1], "fonts": _fonts()}), encoding="utf-8")
         peers = {engine: _node(engine, folder, rounds) for engine in ("takumi", "satori")}
+        peers["typst"] = _typst(folder, rounds)
     return peers | {"plain Pillow": _pillow(rounds)}
 
 
@@ -60,15 +63,27 @@ def _cards() -> list[dict[str, str]]:
 
 
 def _node(engine: str, folder: Path, rounds: int) -> dict[str, float]:
+    return _measured(["node", "draw.mjs", engine], folder, rounds, {})
+
+
+def _typst(folder: Path, rounds: int) -> dict[str, float]:
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", "typst-package", "typst>=0.13"]
+    subprocess.run(install, cwd=folder, check=True)
+    path = str(folder / "typst-package")
+    return _measured([sys.executable, "typeset.py"], folder, rounds, {"PYTHONPATH": path})
+
+
+def _measured(command: list[str], folder: Path, rounds: int, more: dict[str, str]) -> dict[str, float]:
+    """What a script says of all cards, drawn again and again, and how long one card takes it in a new process."""
+    environ = os.environ | more
     done = subprocess.run(
-        ["node", "draw.mjs", engine, "input.json", str(rounds)], cwd=folder, check=True, capture_output=True, text=True
+        [*command, "input.json", str(rounds)], cwd=folder, env=environ, check=True, capture_output=True, text=True
     )
     result: dict[str, float] = {name: round(value, 2) for name, value in json.loads(done.stdout).items()}
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
-        command = ["node", "draw.mjs", engine, "one.json", "0"]
-        subprocess.run(command, cwd=folder, check=False, capture_output=True)
+        subprocess.run([*command, "one.json", "0"], cwd=folder, env=environ, check=False, capture_output=True)
         times.append((time.perf_counter() - start) * 1e3)
     return result | {"cold ms": round(statistics.median(times), 1)}
 
