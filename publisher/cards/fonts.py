@@ -103,18 +103,12 @@ class FontStack:
         self._weight = weight
         self._lang = lang
         self._italic = italic
-        self._chosen: dict[str, Face | None] = {}
 
     def face_for(self, cluster: str, *, emoji: bool) -> Face | None:
         """The first face that covers a grapheme cluster; None when no font on this machine does."""
-        key = cluster + "\ufe0f" if emoji else cluster
-        if key not in self._chosen:
-            if len(self._chosen) > 20_000:
-                self._chosen.clear()
-            face = self._find(cluster, emoji=emoji)
-            leans = face is not None and self._italic and unicodedata.east_asian_width(cluster[0]) not in "WF"
-            self._chosen[key] = face.oblique if face is not None and leans else face
-        return self._chosen[key]
+        face = self._find(cluster, emoji=emoji)
+        leans = face is not None and self._italic and unicodedata.east_asian_width(cluster[0]) not in "WF"
+        return face.oblique if face is not None and leans else face
 
     def _find(self, cluster: str, *, emoji: bool) -> Face | None:
         own = (self._emoji, *self.faces) if emoji else (*self.faces, self._emoji)
