@@ -6,12 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from publisher.cards.system_fonts import font_files
 from publisher.model import Post
-from publisher.resources import families, templates_dir
+from publisher.resources import families, templates_dir, version_of
 
 _LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz", "zlib-ng")
 
@@ -39,7 +38,7 @@ def renderer() -> str:
     source = hashlib.sha256()
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         source.update(path.read_bytes())
-    return " ".join([f"cards/{source.hexdigest()[:16]}", *(f"{name}/{version(name)}" for name in _LIBRARIES)])
+    return " ".join([f"cards/{source.hexdigest()[:16]}", *(f"{name}/{version_of(name)}" for name in _LIBRARIES)])
 
 
 def template_folders(site_root: Path | None) -> tuple[Path, ...]:

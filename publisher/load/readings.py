@@ -15,7 +15,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from publisher.errors import Problem
 from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan, SourceFile
 from publisher.model import Author, Enclosure, Hidden, Image, Post, Source
+from publisher.resources import version_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGEST = 16
@@ -138,7 +138,7 @@ def basis_of(found: Scan, site: str, configuration: tuple[SourceFile, ...], besi
     """A digest of everything but a file's own bytes that decides what it means; `site` is the settings as text."""
     stamps = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in _sources()]
     digest = hashlib.blake2b(digest_size=_DIGEST)
-    about = (sys.version, [version(name) for name in _LIBRARIES], stamps, found.dialect, found.lang, site, beside)
+    about = (sys.version, [version_of(name) for name in _LIBRARIES], stamps, found.dialect, found.lang, site, beside)
     digest.update(repr(about).encode("utf-8", "surrogatepass"))
     for file in configuration:
         digest.update(key_of(file))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
 from publisher import resources
 from publisher.errors import FontError, PublisherError, TemplateError
+from publisher.resources import version_of
 
 RECIPE = """
 family = "A"
@@ -102,3 +104,13 @@ def test_a_damaged_recipe_is_named(package: Path, recipe: str, reason: str) -> N
         resources.families()
     assert "font.toml" in str(caught.value) or "black" in str(caught.value)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["pillow", "pyyaml", "python-frontmatter", "zlib-ng", "uharfbuzz", "icu4py", "tzdata"])
+def test_versions_are_those_of_the_metadata(name: str) -> None:
+    assert version_of(name) == version(name)
+
+
+def test_what_is_not_installed_has_no_version() -> None:
+    with pytest.raises(PackageNotFoundError):
+        version_of("no-such-distribution")
