@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import TYPE_CHECKING, TypeVar
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.cards.paint import FileType
 from publisher.cards.picture_files import NONE, Fetched, PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
 
 _Made = TypeVar("_Made")
 _BATCH = 8  # cards a worker takes at a time
@@ -131,6 +132,8 @@ def _draw_one(job: Job) -> Drawn | PublisherError:
 
 
 def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
+    from pebble import ProcessPool  # noqa: PLC0415 - 20 ms, and most builds draw a card or two
+
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     pool = ProcessPool(workers, context=context, initializer=_follow_parent)
@@ -153,6 +156,8 @@ def _submit(pool: ProcessPool, batch: list[Job]) -> ProcessFuture[list[Outcome]]
 
 def _result(pool: ProcessPool, batch: list[Job], drawing: ProcessFuture[list[Outcome]]) -> list[Outcome]:
     """What came of a batch; where its process ended, or was ended for its time, each card is tried by itself."""
+    from pebble import ProcessExpired  # noqa: PLC0415
+
     try:
         return drawing.result()
     except TimeoutError:
