@@ -5,6 +5,7 @@ Results go to stdout, progress and problems to stderr. Exit codes: 0 fine, 1 pro
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -13,6 +14,9 @@ import click
 from publisher import __version__
 from publisher.cli.output import fail
 from publisher.errors import PublisherError, UsageError
+
+# Looking for cycles after every 700 objects takes a build of ten thousand posts a tenth of its time, and finds few.
+_COLLECTOR = (100_000, 20, 50)
 
 COMMANDS = {
     "build": "Write feeds and cards for a site.",
@@ -59,6 +63,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line and exit the process."""
     arguments = sys.argv[1:] if args is None else args
     debug = "-vv" in arguments
+    gc.set_threshold(*_COLLECTOR)
     try:
         code = publisher.main(arguments, prog_name="publisher", standalone_mode=False)
     except click.ClickException as error:
