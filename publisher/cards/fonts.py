@@ -47,7 +47,7 @@ class Face:
         extents = self.shaper.get_font_extents("ltr")
         self.ascent: float = extents.ascender / self.upem
         self.descent: float = -extents.descender / self.upem
-        self.bitmap: bool = self._face.has_color_png
+        self.bitmap = bool(self._face.has_color_png)
         self._full_width: dict[int, bool] = {}
 
     @property
