@@ -24,6 +24,7 @@ MAX_PIXELS = 25_000_000
 _SIGNATURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
 _ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4
+_PNG_EXIF = (b"eXIf", b"zTXtRaw profile type", b"tEXtRaw profile type", b"iTXtRaw profile type")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -57,7 +58,7 @@ def identify(src: str, data: bytes) -> Picture:
     """The picture in a file's bytes, its header read and found allowed. Raises PictureError."""
     with _opened(src, data) as image:
         width, height = image.size
-        if _orientation(image) in _SIDEWAYS:
+        if _orientation(image, data) in _SIDEWAYS:
             width, height = height, width
     return Picture(src=src, sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, data=data)
 
@@ -109,8 +110,10 @@ def _damaged(src: str, error: Exception) -> PictureError:
     return PictureError(src, "picture-damaged", f"{unquote(src)} is damaged: {reason}", _SAVE_AGAIN)
 
 
-def _orientation(image: Image.Image) -> int:
+def _orientation(image: Image.Image, data: bytes) -> int:
     """How the picture is to be turned, 1 to 8 as in EXIF; 1 (not at all) where that cannot be read."""
+    if image.format == "PNG" and not any(mark in data for mark in _PNG_EXIF):
+        return 1  # Pillow would decode all of it to be sure
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -129,13 +132,13 @@ def decode(picture: Picture, width: int, height: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _decoded(_opened(picture.src, picture.data), width, height)
+            return _decoded(_opened(picture.src, picture.data), picture.data, width, height)
     except _BROKEN as error:
         raise _damaged(picture.src, error) from error
 
 
-def _decoded(image: Image.Image, width: int, height: int) -> Image.Image:
-    orientation = _orientation(image)
+def _decoded(image: Image.Image, data: bytes, width: int, height: int) -> Image.Image:
+    orientation = _orientation(image, data)
     wanted = (height, width) if orientation in _SIDEWAYS else (width, height)
     if image.format == "JPEG":
         image.draft(image.mode, wanted)  # libjpeg leaves out what is not needed

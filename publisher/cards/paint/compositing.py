@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from PIL import Image, ImageChops, ImageFilter
+
+
+def looked_up(image: Image.Image, table: Sequence[int]) -> Image.Image:
+    """The picture with each value replaced by its entry in a table: 256 for each band, one after the other.
+
+    `Image.point` rounds every entry of a table anew, which takes longer than the pixels of half a card.
+    """
+    return image._new(image.im.point(table, None))  # noqa: SLF001 - what `point` does after that
+
+
+@lru_cache(maxsize=256)
+def _share(share: float) -> tuple[int, ...]:
+    """The shades at a share (0 to 1) of their strength."""
+    return tuple(round(value * share) for value in range(256))
 
 
 def over(under: Image.Image, layer: Image.Image, opacity: float) -> Image.Image:
     """A picture (RGB, or premultiplied RGBA) with a premultiplied RGBA layer of the same size over it."""
     if opacity < 1:
-        layer = layer.point([round(value * opacity) for value in range(256)] * 4)
+        layer = looked_up(layer, _share(opacity) * 4)
     rest = ImageChops.invert(layer.getchannel("A"))
     bands = len(under.getbands())
     kept = ImageChops.multiply(under, Image.merge(under.mode, [rest] * bands))
@@ -17,7 +34,7 @@ def over(under: Image.Image, layer: Image.Image, opacity: float) -> Image.Image:
 
 def faded(mask: Image.Image, share: float) -> Image.Image:
     """A mask at a share (0 to 1) of its coverage."""
-    return mask if share >= 1 else mask.point([round(value * share) for value in range(256)])
+    return mask if share >= 1 else looked_up(mask, _share(share))
 
 
 def masked(layer: Image.Image, mask: Image.Image) -> Image.Image:
@@ -31,4 +48,5 @@ def filtered(layer: Image.Image, name: str, value: float) -> Image.Image:
         return layer.filter(ImageFilter.GaussianBlur(value)) if value else layer
     *colors, alpha = layer.split()
     table = [min(255, round(shade * value)) for shade in range(256)]
-    return Image.merge("RGBA", [*(ImageChops.darker(color.point(table), alpha) for color in colors), alpha])
+    brighter = (ImageChops.darker(looked_up(color, table), alpha) for color in colors)
+    return Image.merge("RGBA", [*brighter, alpha])

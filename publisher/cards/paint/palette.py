@@ -148,14 +148,15 @@ class PaletteCanvas:
             over = self._background(self._on_card(around))
             base, ground = self._ramp(run.color, over), self._solid(over)
             alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
-            right = -1
+            right = bottom = -1  # of what the run has covered so far: it goes to the right, or down a column
             for left, top, width, height, key in placed:
-                if alone and left >= right:
+                clear = left >= right or top >= bottom
+                if alone and clear:
                     glyph = _inked(key, base, ground)
                     self._core.paste(glyph, (left + 1, top, left + 1 + width, top + height))
                 else:
-                    self._stamp(_coverage(key), (left, top, width, height), base, merge=left < right)
-                right = max(right, left + width)
+                    self._stamp(_coverage(key), (left, top, width, height), base, merge=not clear)
+                right, bottom = max(right, left + width), max(bottom, top + height)
             self._written.append(around)
         for picture in pictures(run):
             self._picture(picture)

@@ -149,10 +149,14 @@ class Surface:
 
     def _composite(self, layer: Surface, opacity: float) -> None:
         """Lay a layer over what is there."""
-        left, top, right, bottom = intersection(layer.edges, self.edges)
+        from_left, from_top = layer.edges[:2]
+        inked = layer.image.getbbox()
+        if inked is None:
+            return
+        inked = (inked[0] + from_left, inked[1] + from_top, inked[2] + from_left, inked[3] + from_top)
+        left, top, right, bottom = intersection(inked, self.edges)
         if right <= left or bottom <= top:
             return
-        from_left, from_top = layer.edges[:2]
         source = layer.image.crop((left - from_left, top - from_top, right - from_left, bottom - from_top))
         here = (left - self._left, top - self._top, right - self._left, bottom - self._top)
         self.image.paste(over(self.image.crop(here), source, opacity), here[:2])

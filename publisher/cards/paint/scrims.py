@@ -9,7 +9,7 @@ from PIL import Image
 
 from publisher.cards.card import Color, GlyphRun, Scrim
 from publisher.cards.contrast import LIGHT, luminance, ratio
-from publisher.cards.paint.compositing import over
+from publisher.cards.paint.compositing import looked_up, over
 from publisher.cards.paint.glyphs import stamps
 
 _STEPS = 64
@@ -68,8 +68,8 @@ def _contrast(ink: Color, ground: Image.Image) -> float:
 
 def _luminances(ground: Image.Image) -> tuple[float, float]:
     """The relative luminance of a picture's darkest and its brightest pixel, rounded apart by up to 1/128."""
-    dark, _ = _band_extrema(ground.point(_DARKER).convert("L", (*_WEIGHTS, -0.5)))
-    _, bright = _band_extrema(ground.point(_BRIGHTER).convert("L", (*_WEIGHTS, 0.5)))
+    dark, _ = _band_extrema(looked_up(ground, _DARKER).convert("L", (*_WEIGHTS, -0.5)))
+    _, bright = _band_extrema(looked_up(ground, _BRIGHTER).convert("L", (*_WEIGHTS, 0.5)))
     return dark / 255, bright / 255
 
 
