@@ -57,7 +57,7 @@ def _built(wanted: dict[str, Any]) -> dict[str, Any]:
         "out": report.out,
         "home": loaded.site.home,
         "feeds": _feeds(read_manifest(Path(report.out)), loaded.site),
-        "pages": {post.url: _page(post) for post in loaded.posts},
+        "pages": {post.url: _page(post) for post in loaded.posts if post.in_feeds},  # others are not to be found
     }
 
 
