@@ -69,7 +69,7 @@ def mask(key: MaskKey) -> Mask | None:
     return _masks.keep(key, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _extent(key: MaskKey) -> tuple[int, int, int, int] | None:
     """Left, top, width and height of a glyph's mask, which are known longer than its pixels."""
     found = mask(key)
