@@ -28,7 +28,8 @@ _NOT_DRAWN = frozenset({0x200C, 0x200D, 0xFE0E, 0xFE0F, 0x20E3})
 class Face:
     """One font file: its coverage, its metrics in em, and the HarfBuzz objects that shape and draw it.
 
-    `ascent` and `descent` are positive em distances from the baseline (hhea), `bitmap` is true for colour bitmap fonts.
+    `ascent` and `descent` are positive em distances from the baseline (hhea), `bitmap` is true for colour bitmap fonts,
+    `leans` for an `oblique` one.
     """
 
     def __init__(self, path: Path, *, family: str, weight: int = 400, index: int = 0, bundled: bool = False) -> None:
@@ -48,6 +49,7 @@ class Face:
         self.ascent: float = extents.ascender / self.upem
         self.descent: float = -extents.descender / self.upem
         self.bitmap = bool(self._face.has_color_png)
+        self.leans = False
         self._full_width: dict[int, bool] = {}
 
     @property
@@ -68,6 +70,7 @@ class Face:
         leaning = copy(self)
         leaning.shaper = hb.Font(self._face)
         leaning.shaper.synthetic_slant = SLANT
+        leaning.leans = True
         return leaning
 
     @cached_property

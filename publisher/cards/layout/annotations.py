@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publisher.cards.card import PlacedGlyph
-from publisher.cards.layout.boxes import Ink
+from publisher.cards.layout.boxes import Ink, ink_of
 from publisher.cards.text import Cluster, Lines
 from publisher.cards.text.classes import Kind
 
@@ -27,8 +27,7 @@ def ruby_glyphs(lines: Lines, index: int, pens: dict[int, tuple[float, float]], 
         if not line.start <= ruby.start < line.end:
             continue
         x, y = pens[ruby.start]
-        ink = ruby.span.paint
-        assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+        ink = ink_of(ruby.span)
         small = size * ruby.span.scale
         glyphs: list[PlacedGlyph] = []
         along = 0.0

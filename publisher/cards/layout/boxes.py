@@ -69,10 +69,16 @@ class Box:
         return fonts_of(self.style)
 
 
+def ink_of(span: Span) -> Ink:
+    """What a span of a box is drawn with."""
+    ink = span.paint
+    assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
+    return ink
+
+
 def boxes_of(span: Span) -> tuple[InlineBox, ...]:
     """The inline boxes around a span, outermost first."""
-    ink = span.paint
-    return ink.boxes if isinstance(ink, Ink) else ()
+    return ink_of(span).boxes
 
 
 def pixels(value: Length) -> float:

@@ -16,7 +16,7 @@ from publisher.cards.layout.boxes import Box, InlineBox, boxes_of, fonts_of, pix
 from publisher.cards.layout.decorations import border_widths, corner_radii, painted
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Style
-from publisher.cards.text import Cluster, Line, Lines, place
+from publisher.cards.text import Cluster, Line, Lines, Text, place
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.spacing import BLANK_AT_END
 
@@ -41,10 +41,10 @@ def inline_boxes(box: Box, text: TextBox, lines: Lines, origins: Sequence[Point]
     """What the inline boxes of a text paint under each of its lines, outer boxes first."""
     if not any(boxes_of(span) for span in box.spans):
         return {}
-    extremes = _extremes(box, lines)
+    ends = extremes(box, text.text)
     found: dict[int, list[Item]] = {}
     for index, origin in enumerate(origins):
-        for fragment in _fragments(box, lines, index, extremes):
+        for fragment in _fragments(box, lines, index, ends):
             found.setdefault(index, []).extend(_painted(fragment, box.style, text, origin))
     return found
 
@@ -54,18 +54,21 @@ def boxes_around(box: Box, lines: Lines, cluster: Cluster) -> tuple[InlineBox, .
     return () if cluster is lines.text.ellipsis else boxes_of(box.spans[cluster.span])
 
 
-def _extremes(box: Box, lines: Lines) -> dict[int, tuple[int, int]]:
-    """The first and the last cluster of each box, by its number; not the spaces, which a line's end may take."""
+def extremes(box: Box, text: Text) -> dict[int, tuple[int, int]]:
+    """The first and the last cluster of each box, by its number; not the spaces, which a line's end may take.
+
+    They are those of the whole text: where an ellipsis stands for the rest of a box, its end is not shown.
+    """
     found: dict[int, tuple[int, int]] = {}
-    for index, cluster in enumerate(lines.text.clusters):
+    for index, cluster in enumerate(text.clusters):
         if cluster.kind in BLANK_AT_END:
             continue
-        for inner in boxes_around(box, lines, cluster):
+        for inner in boxes_of(box.spans[cluster.span]):
             found[inner.number] = (found.get(inner.number, (index, index))[0], index)
     return found
 
 
-def _fragments(box: Box, lines: Lines, index: int, extremes: dict[int, tuple[int, int]]) -> Iterator[_Fragment]:
+def _fragments(box: Box, lines: Lines, index: int, ends: dict[int, tuple[int, int]]) -> Iterator[_Fragment]:
     """The fragments on one line, outer boxes first; a box whose words are seen apart (UAX 9) has several."""
     placed = place(lines, lines.lines[index])
     stacks = [boxes_around(box, lines, cluster) for _, cluster, _ in placed]
@@ -76,7 +79,7 @@ def _fragments(box: Box, lines: Lines, index: int, extremes: dict[int, tuple[int
                 continue
             members = list(group)
             logical = {placed[member][0] for member in members}
-            own = [extreme in logical for extreme in extremes.get(inner.number, ())] or [True, True]
+            own = [extreme in logical for extreme in ends.get(inner.number, ())] or [True, True]
             start, end = _extent(lines.lines[index], placed, members)
             yield _Fragment(inner, index, start, end, *(reversed(own) if lines.text.rtl else own))
 
@@ -90,7 +93,7 @@ def _extent(line: Line, placed: Sequence[PlacedCluster], members: Sequence[int])
     elif first.kind is Kind.OPEN:
         _, before, at = placed[members[0] - 1]
         start = max(start, at + before.advance)
-    if last.kind in {Kind.CLOSE, Kind.MIDDLE} and not line.hang:
+    if last.kind in {Kind.CLOSE, Kind.MIDDLE} and (following < len(placed) or not line.hang):
         end = min(end, placed[following][2] if following < len(placed) else line.width)
     return start, end
 

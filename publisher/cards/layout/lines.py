@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
 from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
-from publisher.cards.layout.boxes import Ink, InlineBox
+from publisher.cards.layout.boxes import Ink, InlineBox, ink_of
 from publisher.cards.layout.inline_boxes import PlacedCluster, inline_boxes
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
@@ -118,9 +118,7 @@ def _reach(placed: Placed, clusters: Sequence[PlacedCluster], position: int) -> 
 
 
 def _ink(placed: Placed, span: int) -> Ink:
-    ink = placed.box.spans[span].paint
-    assert isinstance(ink, Ink)  # noqa: S101 - spans of boxes carry inks
-    return ink
+    return ink_of(placed.box.spans[span])
 
 
 def _offset(align: str, *, rtl: bool) -> float:

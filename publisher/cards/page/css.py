@@ -104,10 +104,11 @@ def _value(name: str, value: Any) -> str:
         return _position(value)
     if isinstance(value, tuple):
         return color(value)
-    return number(value) if name in _UNITLESS else _length(value)
+    return number(value) if name in _UNITLESS else length(value)
 
 
-def _length(value: Any) -> str:
+def length(value: Any) -> str:
+    """A length, a percentage or `auto`."""
     if value is AUTO:
         return "auto"
     return f"{number(value.value)}%" if isinstance(value, Percent) else px(value)
@@ -117,14 +118,14 @@ def _edges(style: Style) -> Iterator[tuple[str, str]]:
     for name in ("margin", "padding"):
         values = [getattr(style, f"{name}_{side}") for side in _SIDES]
         if any(values):
-            yield name, _four(list(map(_length, values)))
+            yield name, four(list(map(length, values)))
     radii = [getattr(style, f"border_{corner}_radius") for corner in _CORNERS]
-    across, down = (_four([_length(radius[side]) for radius in radii]) for side in (0, 1))
+    across, down = (four([length(radius[side]) for radius in radii]) for side in (0, 1))
     if (across, down) != ("0", "0"):
         yield "border-radius", across if across == down else f"{across} / {down}"
 
 
-def _four(values: list[str]) -> str:
+def four(values: list[str]) -> str:
     """Four values as a shorthand has them: top, right, bottom, left, or fewer where they repeat."""
     if len(set(values)) == 1:
         return values[0]
@@ -144,7 +145,7 @@ def _background(style: Style, find: Find) -> dict[str, str]:
     return {
         "background-image": ", ".join(_image(image, find) for image in style.background_image),
         "background-size": ", ".join(
-            size if isinstance(size, str) else " ".join(map(_length, size)) for size in style.background_size
+            size if isinstance(size, str) else " ".join(map(length, size)) for size in style.background_size
         ),
         "background-position": ", ".join(map(_position, style.background_position)),
         "background-repeat": ", ".join(map(" ".join, style.background_repeat)),
@@ -159,7 +160,7 @@ def _image(image: LinearGradient | RadialGradient | Url, find: Find) -> str:
     if isinstance(image, LinearGradient):
         way = f"to {image.direction}" if isinstance(image.direction, str) else f"{number(image.direction)}deg"
         return f"{repeating}linear-gradient({way}, {stops})"
-    size = image.size if isinstance(image.size, str) else " ".join(map(_length, _radii(image)))
+    size = image.size if isinstance(image.size, str) else " ".join(map(length, _radii(image)))
     return f"{repeating}radial-gradient({image.shape} {size} at {_position(image.position)}, {stops})"
 
 
@@ -169,12 +170,12 @@ def _radii(image: RadialGradient) -> tuple[Any, ...]:
 
 
 def _stop(stop: Stop) -> str:
-    return color(stop.color) if stop.position is None else f"{color(stop.color)} {_length(stop.position)}"
+    return color(stop.color) if stop.position is None else f"{color(stop.color)} {length(stop.position)}"
 
 
 def _position(value: Position) -> str:
-    x = f"{'right' if value.from_right else 'left'} {_length(value.x)}"
-    return f"{x} {'bottom' if value.from_bottom else 'top'} {_length(value.y)}"
+    x = f"{'right' if value.from_right else 'left'} {length(value.x)}"
+    return f"{x} {'bottom' if value.from_bottom else 'top'} {length(value.y)}"
 
 
 def _shadow(shadow: Shadow) -> str:

@@ -14,10 +14,15 @@ from publisher.resources import families
 def family_list(fonts: FontStack, text: Text | None = None) -> str:
     """The `font-family` of a text, in the order the typesetter asks the faces: its own, emoji, the machine's."""
     used = [glyph.face for cluster in text.clusters for glyph in cluster.glyphs] if text else []
-    own = [face.family for face in fonts.faces]
+    own = names(fonts)
     emoji = [face.family for face in used if face.bitmap]
     borrowed = [face.full_name for face in used if not face.bundled]
     return ", ".join(map(quoted, dict.fromkeys([*own, *emoji, *borrowed])))
+
+
+def names(fonts: FontStack) -> tuple[str, ...]:
+    """The families of a stack that are its own, first choice first."""
+    return tuple(face.family for face in fonts.faces)
 
 
 def font_faces(faces: Iterable[Face]) -> list[str]:

@@ -1,39 +1,40 @@
 """The lines of a text box -> elements: a block a line, its words as they were set, gaps where the typesetter left them.
 
 Kerning and joining are left to the browser, which shapes the same words in the same fonts; the space between kana and
-Latin, the closing up of punctuation and what a line loses at its edges are written out, so that any browser agrees.
+Latin, the closing up of punctuation, what a justified line opens by and what a line loses at its edges are written out,
+so that any browser agrees. In a justified line of two directions room stands between neighbours as they are read, which
+may be other ones than those that are seen side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from publisher.cards.layout.boxes import Ink
+from publisher.cards.layout.boxes import InlineBox
+from publisher.cards.layout.inline_boxes import boxes_around
 from publisher.cards.layout.lines import room, set_in_box
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
-from publisher.cards.page.css import color, number, px, quoted, styled
-from publisher.cards.text import Cluster, Lines, Span, spacing
+from publisher.cards.page.css import number, px, styled
+from publisher.cards.page.inline import LineWriter, Token
+from publisher.cards.text import Line, Lines, spacing
 from publisher.cards.text.classes import Kind
-from publisher.cards.text.model import Ruby
-from publisher.cards.text.shape import EMOJI_SCALE, GETA, INVISIBLE
+from publisher.cards.text.justify import openings
 
-_EMOJI_RISE = 0.108  # em: our pictures stand in the middle of the em box, a browser's on the baseline
 _EPSILON = 0.01  # px
+_SPACES = frozenset(" \u00a0")  # what CSS `word-spacing` widens (CSS Text 3, 8.1)
+_CLOSES = frozenset({Kind.CLOSE, Kind.MIDDLE})
 
 Clip = tuple[float, float, float, float]
 
 
-class _Piece(NamedTuple):
-    """What is the same for neighbouring clusters of a line; `single` keeps those apart that share an upright cell."""
+class _Between(NamedTuple):
+    """The room between two clusters in em of the paragraph: in the left one's boxes, outside, in the right one's."""
 
-    span: int
-    emoji: bool
-    ruby: Ruby | None
-    single: int
+    left: float
+    outside: float
+    right: float
 
 
 def text_content(placed: Placed, text: TextBox, clip: Clip) -> list[str]:
@@ -41,11 +42,9 @@ def text_content(placed: Placed, text: TextBox, clip: Clip) -> list[str]:
     lines, origins = set_in_box(placed, text, clip)
     along, _ = room(placed, text, clip)
     whole = placed.content[3] if text.vertical else placed.content[2]
-    cut = styled({"inline-size": px(along)} if along < whole - _EPSILON else {})
-    shown = [
-        f"<card-line{cut}>{_line(lines, index, placed, vertical=text.vertical)}</card-line>"
-        for index in range(len(origins))
-    ]
+    cut = {"inline-size": px(along)} if along < whole - _EPSILON else {}
+    writer = LineWriter.of(placed, text, lines)
+    shown = [_line(writer, line, cut) for line in lines.lines[: len(origins)]]
     return [*shown, _rest(text, whole, len(origins))]
 
 
@@ -59,90 +58,56 @@ def _rest(text: TextBox, along: float, shown: int) -> str:
     return f"<card-rest{styled(style)}><i{styled({'inline-size': px(least)})}></i> <i></i></card-rest>"
 
 
-def _line(lines: Lines, index: int, placed: Placed, *, vertical: bool) -> str:
-    line, text = lines.lines[index], lines.text
-    out = [_gap(-line.shift)]
-    rubies = {at: ruby for ruby in text.rubies for at in range(ruby.start, ruby.end)}
-
-    def piece(at: int) -> _Piece:
-        cluster = text.clusters[at]
-        combined = vertical and cluster.text.isascii() and cluster.kind is Kind.IDEOGRAPH
-        return _Piece(cluster.span, _is_emoji(cluster), rubies.get(at), at if combined else -1)
-
-    for key, group in groupby(range(line.start, line.end), piece):
-        members = list(group)
-        span = placed.box.spans[key.span]
-        out.append(_wrapped("".join(_inside(lines, members, key)), key, span, placed))
-        if members[-1] + 1 < line.end:
-            out.append(_gap(text.gaps[members[-1]]))
-    if line.end > line.start:
-        out.append(_gap(-spacing.end_trim(text.clusters[line.end - 1], text.trim)))
-    return "".join(out)
+def _line(writer: LineWriter, line: Line, cut: dict[str, str]) -> str:
+    spaced = {"word-spacing": f"{number(line.stretch)}em"} if line.stretch else {}
+    words = writer.content(line, [token for token in _tokens(writer, line) if token.at >= 0 or token.em])
+    return f"<card-line{styled(cut | spaced)}>{words}</card-line>"
 
 
-def _inside(lines: Lines, members: list[int], key: _Piece) -> Iterator[str]:
-    """The words of neighbouring clusters, with the gaps between them in em of their own size."""
-    for at in members:
-        cluster = lines.text.clusters[at]
-        yield escape(_words(cluster))
-        if at != members[-1] and key.ruby is None:
-            yield _gap(lines.text.gaps[at] / cluster.scale / (EMOJI_SCALE if key.emoji else 1))
+def _tokens(writer: LineWriter, line: Line) -> Iterator[Token]:
+    """The clusters of a line and the gaps beside them, each with the inline boxes it lies in."""
+    if line.start == line.end:
+        return
+    lines, clusters = writer.lines, writer.lines.text.clusters
+    stacks = [boxes_around(writer.placed.box, lines, clusters[at]) for at in range(line.start, line.end)]
+    gaps = _gaps(lines, line)
+    yield Token(-1, -line.shift, stacks[0])
+    for at, stack, following in zip(range(line.start, line.end), stacks, [*stacks[1:], ()], strict=True):
+        yield Token(at, 0.0, stack)
+        if at + 1 < line.end:
+            shared = _shared(stack, following)
+            between = _between(lines, at, gaps[at - line.start], (stack != shared, following != shared))
+            yield Token(-1, between.left, stack)
+            yield Token(-1, between.outside, shared)
+            yield Token(-1, between.right, following)
+    trim = spacing.end_trim(clusters[line.end - 1], lines.text.trim)
+    yield Token(-1, -trim - line.hang, () if line.hang else stacks[-1])
 
 
-def _words(cluster: Cluster) -> str:
-    """A cluster as it is shown: what is never drawn is left out, what no font has is the printer's 〓."""
-    if cluster.missing:
-        return GETA
-    return "" if cluster.text in INVISIBLE else cluster.text
+def _gaps(lines: Lines, line: Line) -> list[float]:
+    """The gap after each cluster of a line but the last, beyond what `word-spacing` makes of the spaces."""
+    text, indices = lines.text, range(line.start, line.end)
+    gaps = [text.gaps[at] for at in indices[:-1]]
+    if not line.stretch:
+        return gaps
+    opens = openings(text, line, [(at, text.clusters[at], 0.0) for at in indices])
+    return [
+        gap + line.stretch * (opened - (text.clusters[at].text in _SPACES))
+        for gap, opened, at in zip(gaps, opens, indices, strict=False)
+    ]
 
 
-def _is_emoji(cluster: Cluster) -> bool:
-    return any(glyph.face.bitmap for glyph in cluster.glyphs)
+def _between(lines: Lines, at: int, gap: float, changes: tuple[bool, bool]) -> _Between:
+    """A gap dealt out: a box ends or begins (`changes`) without the blank half of punctuation that closes up."""
+    left, right = lines.text.clusters[at : at + 2]
+    closed = gap if gap < 0 and changes[0] and left.kind in _CLOSES else 0.0
+    opened = gap if gap < 0 and changes[1] and right.kind is Kind.OPEN else 0.0
+    return _Between(closed, gap - closed - opened, opened)
 
 
-def _gap(em: float) -> str:
-    return f"<card-gap{styled({'margin-inline-start': f'{number(em)}em'})}></card-gap>" if em else ""
-
-
-def _wrapped(words: str, key: _Piece, span: Span, placed: Placed) -> str:
-    """The words in an element of their own where they are not in the style of the box."""
-    declarations = _declarations(key, span, placed)
-    if key.ruby is not None:
-        reading = escape("".join(map(_words, key.ruby.clusters)))
-        small = {"font-size": f"{number(key.ruby.span.scale / span.scale)}em", "line-height": "1"}
-        ink = key.ruby.span.paint
-        if isinstance(ink, Ink) and ink.color != placed.box.style.color:
-            small["color"] = color(ink.color)
-        return f"<ruby{styled(declarations)}>{words}<rt{styled(small)}>{reading}</rt></ruby>"
-    return f"<span{styled(declarations)}>{words}</span>" if declarations and words else words
-
-
-def _declarations(key: _Piece, span: Span, placed: Placed) -> dict[str, str]:
-    """What sets a span off from its box: size, weight, spacing, colour, lines and marks, the way it stands."""
-    found: dict[str, str] = {}
-    style, ink = placed.box.style, span.paint
-    scale = span.scale * (EMOJI_SCALE if key.emoji else 1)
-    if scale != 1:
-        found |= {"font-size": f"{number(scale)}em", "line-height": "0"}
-    if key.emoji and style.writing_mode == "horizontal-tb":
-        found["vertical-align"] = f"{number(_EMOJI_RISE / EMOJI_SCALE)}em"
-    if span.fonts.primary.weight != placed.box.fonts.primary.weight:
-        found["font-weight"] = str(span.fonts.primary.weight)
-    if span.letter_spacing != style.letter_spacing:
-        found["letter-spacing"] = f"{number(span.letter_spacing)}em"
-    if span.orientation != "mixed":
-        found["text-orientation"] = span.orientation
-    if key.single >= 0:
-        found["text-combine-upright"] = "all"
-    return found | (_painted(ink, placed) if isinstance(ink, Ink) else {})
-
-
-def _painted(ink: Ink, placed: Placed) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if ink.color != placed.box.style.color:
-        found["color"] = color(ink.color)
-    if ink.decoration != "none":
-        found["text-decoration"] = f"{ink.decoration} {color(ink.decoration_color)} max(1px, .0625em)"
-    if ink.emphasis:
-        found["text-emphasis"] = f"{quoted(ink.emphasis)} {color(ink.emphasis_color)}"
-    return found
+def _shared(first: Sequence[InlineBox], second: Sequence[InlineBox]) -> tuple[InlineBox, ...]:
+    """The boxes that two stacks begin with."""
+    count = 0
+    while count < min(len(first), len(second)) and first[count] == second[count]:
+        count += 1
+    return tuple(first[:count])

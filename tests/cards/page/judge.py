@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 
 from publisher.cards import Job
 from publisher.cards.images import open_picture
+from publisher.cards.layout import inline_boxes
 from publisher.cards.layout.boxes import build
+from publisher.cards.layout.decorations import border_widths
 from publisher.cards.layout.display import Clip, visible_part
 from publisher.cards.layout.lines import set_in_box
 from publisher.cards.layout.solve import Placed, solve
 from publisher.cards.page import page_of
 from publisher.cards.style import parse_document
-from publisher.cards.text import place
+from publisher.cards.text import Line, Lines, place
 from tests.chromium import told
 
 DRIVER = """<!doctype html><html><meta charset="utf-8"><body style="margin: 0"><script>
@@ -31,8 +33,9 @@ function lineOf(line) {
   probe.remove();
   const vertical = getComputedStyle(line).writingMode === "vertical-rl";
   const [start, end] = vertical ? ["top", "bottom"] : ["left", "right"];
+  const boxes = [...line.querySelectorAll("card-box")].flatMap(box => [...box.getClientRects()]);
   return [Math.min(...found.map(r => r[start])), Math.max(...found.map(r => r[end])),
-          vertical ? base.left : base.bottom];
+          vertical ? base.left : base.bottom, boxes.map(r => [r.left, r.top, r.right, r.bottom])];
 }
 function boxesOf(body) {
   const own = element => !element.closest("card-line, card-rest");
@@ -67,11 +70,15 @@ async function measured([src, width, height]) {
 
 
 class Edges(NamedTuple):
-    """Where a line begins and ends along its direction, and its baseline (in vertical text the column's middle)."""
+    """Where a line begins and ends along its direction, and its baseline (in vertical text the column's middle).
+
+    `boxes` are the left, top, right and bottom of what its inline boxes paint.
+    """
 
     start: float
     end: float
     base: float
+    boxes: tuple[tuple[float, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +118,22 @@ def _lines(placed: Placed, visible: Clip) -> Iterator[Edges]:
         spans = [
             (along, along + cluster.advance + (cluster.kern if index == line.end - 1 else 0.0))
             for index, cluster, along in place(lines, line)
+            if not cluster.edge
         ]
         start = y if vertical else x
         ends = [start + size * end for _, end in spans]
-        yield Edges(start + size * min(a for a, _ in spans), max(ends), x if vertical else y)
+        boxes = tuple(_inline_boxes(placed, lines, line, (x, y)))
+        yield Edges(start + size * min(a for a, _ in spans), max(ends), x if vertical else y, boxes)
+
+
+def _inline_boxes(placed: Placed, lines: Lines, line: Line, origin: tuple[float, float]) -> Iterator[tuple[float, ...]]:
+    text, base = placed.text, placed.box.style
+    assert text is not None
+    along, scale = ("top", "bottom") if text.vertical else ("left", "right"), text.size / base.font_size
+    ends = inline_boxes.extremes(placed.box, text.text)
+    for fragment in inline_boxes._fragments(placed.box, lines, lines.lines.index(line), ends):
+        bare = {side for side, own in zip(along, (fragment.begins, fragment.ends), strict=True) if not own}
+        yield inline_boxes._edges(fragment, text, origin, border_widths(fragment.box.style, scale, bare), scale)
 
 
 def theirs(jobs: Sequence[Job], folder: Path) -> list[list[Seen]]:
@@ -127,9 +146,13 @@ def theirs(jobs: Sequence[Job], folder: Path) -> list[list[Seen]]:
     driver = folder / "driver.html"
     driver.write_text(DRIVER % json.dumps(given), encoding="utf-8")
     return [
-        [Seen("", tuple(box["rect"]), tuple(Edges(*line) for line in box["lines"])) for box in boxes]
-        for boxes in told(driver)
+        [Seen("", tuple(box["rect"]), tuple(map(_edges_of, box["lines"]))) for box in boxes] for boxes in told(driver)
     ]
+
+
+def _edges_of(line: list[Any]) -> Edges:
+    start, end, base, boxes = line
+    return Edges(start, end, base, tuple(map(tuple, boxes)))
 
 
 def differences(mine: Sequence[Seen], other: Sequence[Seen], *, box: float, line: float, base: float) -> Iterator[str]:
@@ -143,7 +166,19 @@ def differences(mine: Sequence[Seen], other: Sequence[Seen], *, box: float, line
             yield f"<{ours_.name}> {len(ours_.lines)} lines, Chromium {len(seen.lines)}"
         for number, (a, b) in enumerate(zip(ours_.lines, seen.lines, strict=False)):
             if max(abs(a.start - b.start), abs(a.end - b.end)) > line or abs(a.base - b.base) > base:
-                yield f"<{ours_.name}> line {number}: {_shown(a)}, Chromium {_shown(b)}"
+                yield f"<{ours_.name}> line {number}: {_shown(a[:3])}, Chromium {_shown(b[:3])}"
+            yield from _boxes_apart(f"<{ours_.name}> line {number}", sorted(a.boxes), sorted(b.boxes))
+
+
+def _boxes_apart(
+    where: str, mine: Sequence[tuple[float, ...]], other: Sequence[tuple[float, ...]], *, far: float = 1.0
+) -> Iterator[str]:
+    """Inline boxes that lie apart: ours stand on whole px."""
+    if len(mine) != len(other):
+        yield f"{where}: {len(mine)} inline boxes, Chromium {len(other)}"
+    for a, b in zip(mine, other, strict=False):
+        if max(abs(p - q) for p, q in zip(a, b, strict=True)) > far:
+            yield f"{where}: inline box {_shown(a)}, Chromium {_shown(b)}"
 
 
 def apart(rect: Sequence[float], other: Sequence[float]) -> float:
