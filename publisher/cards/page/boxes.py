@@ -98,7 +98,7 @@ def _stacked(placed: Placed, visible: Clip) -> dict[int, int]:
 
 def text_declarations(placed: Placed, text: TextBox, family: str) -> dict[str, str]:
     """What the text of a box is set in, sizes as fitting chose them; its fonts unless they are `family`."""
-    style, own = placed.box.style, family_list(placed.box.fonts, text.text)
+    style, own = placed.box.style, family_list(placed.box.fonts, text.text.clusters)
     found = {"color": color(style.color), "font-size": px(text.size), "line-height": px(text.line_height())}
     if own != family:
         found["font-family"] = own

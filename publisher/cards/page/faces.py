@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.page.css import quoted, uri
 from publisher.cards.system_fonts import COLLECTIONS
-from publisher.cards.text import Text
+from publisher.cards.text import Cluster
 from publisher.resources import families
 
 
-def family_list(fonts: FontStack, text: Text | None = None) -> str:
-    """The `font-family` of a text, in the order the typesetter asks the faces: its own, emoji, the machine's."""
-    used = [glyph.face for cluster in text.clusters for glyph in cluster.glyphs] if text else []
+def family_list(fonts: FontStack, clusters: Iterable[Cluster] = ()) -> str:
+    """The `font-family` of clusters, in the order the typesetter asks the faces: its own, emoji, the machine's."""
+    used = [glyph.face for cluster in clusters for glyph in cluster.glyphs]
     own = names(fonts)
     emoji = [face.family for face in used if face.bitmap]
-    borrowed = [face.full_name for face in used if not face.bundled]
-    return ", ".join(map(quoted, dict.fromkeys([*own, *emoji, *borrowed])))
+    return ", ".join(map(quoted, dict.fromkeys([*own, *emoji, *borrowed(clusters)])))
+
+
+def borrowed(clusters: Iterable[Cluster]) -> list[str]:
+    """The full names of the machine's own faces that clusters are set in, in the order they come."""
+    used = (glyph.face for cluster in clusters for glyph in cluster.glyphs)
+    return list(dict.fromkeys(face.full_name for face in used if not face.bundled))
 
 
 def names(fonts: FontStack) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ class LineWriter:
             if look is None:
                 yield from (_gap(token.em / setting.scale) for token in tokens if token.at < 0)
                 continue
-            declarations, inner = span_declarations(look, self.placed.box, setting)
+            declarations, inner = span_declarations(look, self.placed.box, self.lines.text, setting)
             yield _wrapped("".join(self._inside(tokens, inner)), declarations)
 
     def _inside(self, tokens: Sequence[Token], setting: Setting) -> Iterator[str]:
@@ -127,7 +127,7 @@ class LineWriter:
         box = self.placed.box
         span = box.spans[self._cluster(ruby.start).span]
         plain = Look(self._cluster(ruby.start).span, emoji=False, leaning=False, single=-1)
-        declarations, inner = span_declarations(plain, box, setting)
+        declarations, inner = span_declarations(plain, box, self.lines.text, setting)
         ink, reading = ink_of(ruby.span), escape("".join(map(words_of, ruby.clusters)))
         small = {"font-size": f"{number(ruby.span.scale / span.scale)}em", "line-height": "1"}
         if ink.color != ink_of(span).color:

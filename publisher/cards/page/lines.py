@@ -8,6 +8,7 @@ may be other ones than those that are seen side by side.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -60,8 +61,22 @@ def _rest(text: TextBox, along: float, shown: int) -> str:
 
 def _line(writer: LineWriter, line: Line, cut: dict[str, str]) -> str:
     spaced = {"word-spacing": f"{number(line.stretch)}em"} if line.stretch else {}
+    spaced |= _raised(writer, line)
     words = writer.content(line, [token for token in _tokens(writer, line) if token.at >= 0 or token.em])
     return f"<card-line{styled(cut | spaced)}>{words}</card-line>"
+
+
+def _raised(writer: LineWriter, line: Line) -> dict[str, str]:
+    """A line with ruby is higher and begins higher: a browser moves words that have no room for their ruby down."""
+    scales = [ruby.span.scale for ruby in writer.lines.text.rubies if line.start <= ruby.start < line.end]
+    if not scales:
+        return {}
+    height, room_beside = writer.text.line_height(), math.ceil(2 * max(scales) * writer.text.size)
+    return {
+        "line-height": px(height + 2 * room_beside),
+        "block-size": px(height),
+        "inset-block-start": px(-room_beside),
+    }
 
 
 def _tokens(writer: LineWriter, line: Line) -> Iterator[Token]:
@@ -76,7 +91,7 @@ def _tokens(writer: LineWriter, line: Line) -> Iterator[Token]:
         yield Token(at, 0.0, stack)
         if at + 1 < line.end:
             shared = _shared(stack, following)
-            between = _between(lines, at, gaps[at - line.start], (stack != shared, following != shared))
+            between = _between(lines, line, at, gaps[at - line.start], (stack != shared, following != shared))
             yield Token(-1, between.left, stack)
             yield Token(-1, between.outside, shared)
             yield Token(-1, between.right, following)
@@ -97,11 +112,16 @@ def _gaps(lines: Lines, line: Line) -> list[float]:
     ]
 
 
-def _between(lines: Lines, at: int, gap: float, changes: tuple[bool, bool]) -> _Between:
-    """A gap dealt out: a box ends or begins (`changes`) without the blank half of punctuation that closes up."""
+def _between(lines: Lines, line: Line, at: int, gap: float, changes: tuple[bool, bool]) -> _Between:
+    """A gap dealt out: a box ends or begins (`changes`) without the blank half of punctuation that closes up.
+
+    A space that is the last of a box is not made wider inside it.
+    """
     left, right = lines.text.clusters[at : at + 2]
     closed = gap if gap < 0 and changes[0] and left.kind in _CLOSES else 0.0
     opened = gap if gap < 0 and changes[1] and right.kind is Kind.OPEN else 0.0
+    if changes[0] and left.text in _SPACES:
+        closed -= line.stretch
     return _Between(closed, gap - closed - opened, opened)
 
 

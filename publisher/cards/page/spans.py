@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from publisher.cards.layout.boxes import Box, fonts_of, ink_of, pixels
 from publisher.cards.layout.decorations import border_widths
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.page.css import color, four, length, number, px, quoted
-from publisher.cards.page.faces import names
+from publisher.cards.page.faces import borrowed, family_list, names
 from publisher.cards.style import Percent, Style
-from publisher.cards.text import Span
+from publisher.cards.text import Cluster, Span, Text
 from publisher.cards.text.shape import EMOJI_SCALE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Setting(NamedTuple):
     span: Span | None = None
 
 
-def span_declarations(look: Look, box: Box, setting: Setting) -> tuple[dict[str, str], Setting]:
+def span_declarations(look: Look, box: Box, text: Text, setting: Setting) -> tuple[dict[str, str], Setting]:
     """What is different inside a span: size, weight, spacing, colour, lines and marks, the way it stands."""
     span, found = box.spans[look.span], dict[str, str]()
     scale = span.scale * (EMOJI_SCALE if look.emoji else 1)
@@ -43,14 +44,21 @@ def span_declarations(look: Look, box: Box, setting: Setting) -> tuple[dict[str,
     if look.single >= 0:
         found["text-combine-upright"] = "all"
     if span is not setting.span:
+        own = [cluster for cluster in text.clusters if cluster.span == look.span]
+        if _other_faces(span, box, own, text.clusters):
+            found["font-family"] = family_list(span.fonts, own)
         found |= _of_span(span, box, setting) | _painted(span, box)
     return found, Setting(scale, span.fonts.primary.weight, span)
 
 
+def _other_faces(span: Span, box: Box, own: Sequence[Cluster], clusters: Sequence[Cluster]) -> bool:
+    """Whether a span asks other faces than its box does: its own first, or other ones of the machine (bold ones)."""
+    lent = borrowed(own)
+    return names(span.fonts) != names(box.fonts) or lent != borrowed(clusters)[: len(lent)]
+
+
 def _of_span(span: Span, box: Box, setting: Setting) -> dict[str, str]:
     found: dict[str, str] = {}
-    if names(span.fonts) != names(box.fonts):
-        found["font-family"] = ", ".join(map(quoted, names(span.fonts)))
     if span.fonts.primary.weight != setting.weight:
         found["font-weight"] = str(span.fonts.primary.weight)
     if abs(span.letter_spacing * span.scale - box.style.letter_spacing) > 1e-6:  # it is px that are inherited

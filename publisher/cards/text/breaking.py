@@ -106,7 +106,7 @@ def _emergency(text: Text, index: int) -> Break:
 
 def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
     first, second = text.clusters[index - 1], text.clusters[index]
-    if second.edge < 0 or first.edge > 0:
+    if second.edge < 0 or first.edge > 0 or second.joined:
         return False
     before, after = first.text, second.text
     if first.edge or second.edge:  # of an inline box: what counts is the characters on either side

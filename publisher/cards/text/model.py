@@ -81,6 +81,11 @@ class Cluster(NamedTuple):
     kern: float = 0.0
     edge: int = 0  # 1: not a character but the start of an inline box, -1: its end
 
+    @property
+    def joined(self) -> bool:
+        """Whether it has no glyph of its own: it is hidden, or in a ligature with what stands before it."""
+        return not self.glyphs and not self.edge
+
 
 @dataclass(frozen=True, slots=True)
 class Ruby:

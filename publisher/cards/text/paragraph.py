@@ -67,17 +67,19 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
     offsets = list(accumulate((len(part) for part in parts), initial=0))
     span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
     clusters = shape(parts, spans, span_of, level_of, lang, vertical=vertical)
-    clusters, rubies = rubies_of(clusters, spans, lang, vertical=vertical)
+    gap = partial(spacing.gap, autospace=style.autospace, trim=style.trim)
+    clusters, rubies = rubies_of(clusters, spans, lang, gap, vertical=vertical)
     index_of = {offset: index for index, offset in enumerate(offsets)}
     breaks = tuple(
-        Break(index_of[place.index], place.level, place.cost)
+        Break(index, place.level, place.cost)
         for place in breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
-        if place.index in index_of
+        if (index := index_of.get(place.index)) is not None
+        and (place.level is Level.FORCED or not clusters[index].joined)
     )
     longest = max(range(len(spans)), key=lambda index: len(spans[index].text), default=0)  # the text's own style
     dots = _ellipsis(replace(spans[longest], text="", ruby=None, paint=None), base, lang, vertical=vertical)
     clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
-    return _assemble(clusters, breaks, dots._replace(span=longest), style, rtl=bool(base), rubies=rubies)
+    return _assemble(clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies)
 
 
 @lru_cache(maxsize=256)
@@ -113,11 +115,11 @@ def _assemble(
     breaks: tuple[Break, ...],
     dots: Cluster,
     style: TextStyle,
+    gap: Callable[[Cluster, Cluster], float],
     *,
     rtl: bool,
     rubies: tuple[Ruby, ...],
 ) -> Text:
-    gap = partial(spacing.gap, autospace=style.autospace, trim=style.trim)
     edged = any(cluster.edge for cluster in clusters)
     gaps = gaps_across(clusters, gap) if edged else tuple(map(gap, clusters, clusters[1:]))
     starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
@@ -175,7 +177,8 @@ def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
     places = [place for place in text.cuts or text.breaks if floor < place.index <= limit]
     phrase = [place.index for place in places if place.level <= Level.PHRASE]
     word = [place.index for place in places if place.level <= Level.WORD]
-    for cut in (*reversed(phrase), *reversed(word), *range(limit, 0, -1)):
+    letter = [at for at in range(1, limit + 1) if at == len(text.clusters) or not text.clusters[at].joined]
+    for cut in (*reversed(phrase), *reversed(word), *reversed(letter)):
         short = _cut(text, cut)
         lines = break_lines(short, measure_em, wrap)
         if len(lines.lines) <= clamp and lines.width <= widest + 1e-6:

@@ -6,7 +6,7 @@ Base and ruby are set as wide as the wider of the two, the narrower one spread 1
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from publisher.cards.text.model import Break, Cluster, Ruby, Span
@@ -15,9 +15,14 @@ from publisher.cards.text.shape import shape
 
 
 def rubies_of(
-    clusters: Sequence[Cluster], spans: Sequence[Span], lang: str, *, vertical: bool
+    clusters: Sequence[Cluster],
+    spans: Sequence[Span],
+    lang: str,
+    gap: Callable[[Cluster, Cluster], float],
+    *,
+    vertical: bool,
 ) -> tuple[tuple[Cluster, ...], tuple[Ruby, ...]]:
-    """The clusters, spread where their ruby is wider, and the rubies."""
+    """The clusters, spread where their ruby is wider, and the rubies; `gap` is the space between two neighbours."""
     if all(span.ruby is None for span in spans):
         return tuple(clusters), ()
     spread: list[Cluster] = []
@@ -29,7 +34,7 @@ def rubies_of(
             parts = clusters_of(above.text)
             reading = shape(parts, [above], [0] * len(parts), [0] * len(parts), lang, vertical=vertical)
             width = sum(cluster.advance for cluster in reading)
-            free = width - sum(cluster.advance for cluster in base)
+            free = width - sum(cluster.advance for cluster in base) - sum(map(gap, base, base[1:]))
             base, reading = _spread(base, free, vertical=vertical), tuple(_spread(reading, -free, vertical=vertical))
             rubies.append(Ruby(len(spread), len(spread) + len(base), reading, above))
         spread += base

@@ -1,4 +1,8 @@
-"""Clusters -> glyphs: a font for each cluster, then HarfBuzz over each run of one font, style, script and direction."""
+"""Clusters -> glyphs: a font for each cluster, then HarfBuzz over each run of one font, size, script and direction.
+
+A run goes on from span to span where only their paint differs: a word keeps its kerning and its joined letters when one
+of them is red (CSS Text 3, 7.3).
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kan
 INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_SPACED = {"liga": False, "clig": False}  # letters that are spaced form no ligatures (CSS Text 3, 8.2)
 _CJK = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 
 
@@ -33,7 +38,7 @@ class _Look(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """What decides that neighbouring clusters are shaped together."""
+    """What decides that neighbouring clusters are shaped together; `span` is the first of the spans that are alike."""
 
     face: Face | None
     span: int
@@ -48,6 +53,7 @@ class _Item(NamedTuple):
     text: str
     kind: Kind
     hidden: bool
+    span: int
 
 
 class _Shaped(NamedTuple):
@@ -72,6 +78,7 @@ def shape(
     `span_of` and `levels` give each cluster's span and bidi level. A cluster no font covers becomes 〓 and is marked.
     """
     lone = lone_digits(clusters, spans, span_of) if vertical else frozenset()
+    leader = _leaders(spans)
     shaped: list[Cluster] = []
     run, items = _Run(None, -1, 0, False, Way.ACROSS), list[_Item]()  # noqa: FBT003 - fields of a run
     for index, (text, span, level) in enumerate(zip(clusters, span_of, levels, strict=True)):
@@ -82,12 +89,29 @@ def shape(
             if way is Way.COMBINED:
                 kind = Kind.IDEOGRAPH  # digits in one cell behave like a kanji (JLREQ cl-30)
                 cjk = True
-        if run != (face, span, level, cjk, way):
+        if run != (face, leader[span], level, cjk, way):
             shaped += _shape_run(run, items, spans, lang)
-            run, items = _Run(face, span, level, cjk, way), []
-        items.append(_Item(text, kind, hidden))
+            run, items = _Run(face, leader[span], level, cjk, way), []
+        items.append(_Item(text, kind, hidden, span))
     shaped += _shape_run(run, items, spans, lang)
     return tuple(shaped)
+
+
+def _leaders(spans: Sequence[Span]) -> list[int]:
+    """For each span the first of those it is shaped with: neighbours that differ in their paint alone."""
+    leaders = list(range(len(spans)))
+    for index in range(1, len(spans)):
+        if _shaped_alike(spans[index - 1], spans[index]):
+            leaders[index] = leaders[index - 1]
+    return leaders
+
+
+def _shaped_alike(first: Span, second: Span) -> bool:
+    if first.edge or second.edge or first.ruby or second.ruby or first.fonts is not second.fonts:
+        return False
+    return (first.scale, first.letter_spacing, first.orientation, first.combine) == (
+        *(second.scale, second.letter_spacing, second.orientation, second.combine),
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -101,23 +125,24 @@ def _look(fonts: FontStack, text: str) -> _Look:
 def _shape_run(run: _Run, items: list[_Item], spans: Sequence[Span], lang: str) -> list[Cluster]:
     if not items:
         return []
-    index, span = run.span, spans[run.span]
+    span = spans[run.span]
     face, scale, spacing = run.face, span.scale, span.letter_spacing
     if face is None:
         return [_missing(item, run, span) for item in items]
+    features = _SPACED if spacing else {}
     if run.way is Way.COMBINED:
-        dealt = [_deal([item], face, run, lang)[0] for item in items]
+        dealt = [_deal([item], face, run, lang, features)[0] for item in items]
     else:
-        dealt = _deal(items, face, run, lang)
+        dealt = _deal(items, face, run, lang, features)
     return [
         Cluster(text, kind, (), 0.0, scale, index, run.level)
         if hidden
         else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level, False, kern * scale)  # noqa: FBT003 - in the fields' order, the fast way
-        for (text, kind, hidden), (glyphs, advance, kern) in zip(items, dealt, strict=True)
+        for (text, kind, hidden, index), (glyphs, advance, kern) in zip(items, dealt, strict=True)
     ]
 
 
-def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[_Shaped]:
+def _deal(items: list[_Item], face: Face, run: _Run, lang: str, features: dict[str, bool]) -> list[_Shaped]:
     """Shape one run and deal its glyphs out to the clusters they came from."""
     texts = [item.text[:MAX_CLUSTER] for item in items]
     starts = [index for index, text in enumerate(texts) for _ in text]
@@ -126,7 +151,7 @@ def _deal(items: list[_Item], face: Face, run: _Run, lang: str) -> list[_Shaped]
     buffer.guess_segment_properties()
     buffer.direction = "ttb" if run.way is Way.UPRIGHT else "rtl" if run.level % 2 else "ltr"
     buffer.language = lang
-    hb.shape(face.shaper, buffer, {})
+    hb.shape(face.shaper, buffer, features)
     unit = (EMOJI_SCALE if face.bitmap else 1) / face.upem
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     if run.way is Way.ACROSS and len(infos) == len(texts) == len(starts) and not run.level % 2:
@@ -176,4 +201,4 @@ def _missing(item: _Item, run: _Run, span: Span) -> Cluster:
     way = Way.ACROSS if run.way is Way.ACROSS else Way.COMBINED
     glyphs, advance = placed(way, [glyph], 1.0)
     advance = (advance + span.letter_spacing) * span.scale
-    return Cluster(item.text, Kind.IDEOGRAPH, glyphs, advance, span.scale, run.span, run.level, missing=True)
+    return Cluster(item.text, Kind.IDEOGRAPH, glyphs, advance, span.scale, item.span, run.level, missing=True)

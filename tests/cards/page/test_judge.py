@@ -21,10 +21,8 @@ TEMPLATES = ("news", "photo", "minimal", "quote", "tategaki")
 NAMES = ("news", "one-letter", "long", "english", "korean", "arabic", "one-word", "emoji", "empty")
 SIZES = ((1200, 630), (1080, 1920))
 BOX = 1.0  # px: the edges of every box
-LINE = 1.5  # px: the ends of a line. A line of ours keeps the kerning towards the letter that went to the next one,
-# and Chromium sets emoji as wide as their bitmaps, which is 0.2 % wider than the font says.
+LINE = 1.5  # px: the ends of a line. Chromium sets emoji as wide as their bitmaps, 0.2 % wider than the font says.
 BASE = 0.6  # px: a baseline
-RUBY = 1.0  # px: Chromium moves a line down by what its ruby lacks above it
 SHADE = 30  # of 255
 
 
@@ -50,23 +48,20 @@ def test_every_box_and_line_of_a_template_lies_where_chromium_lays_it(
     assert found == []
 
 
-def test_texts_are_set_where_chromium_sets_them(tmp_path: Path) -> None:
+def text_job(name: str, more: str = "") -> Job:
+    """The document of that name, its rules followed by others."""
+    css, body = TEXTS[name]
     base = "* { margin: 0; padding: 0; box-sizing: border-box } body { width: 400px; height: 300px; font-size: 20px }"
-    jobs = [
-        Job(
-            key=name,
-            document=f"<!doctype html><html><style>{base} {css}</style><body>{body}</body></html>",
-            width=400,
-            height=300,
-            path="t.html",
-            lang="ja",
-        )
-        for name, (css, body) in TEXTS.items()
-    ]
+    document = f"<!doctype html><html><style>{base} {css} {more}</style><body>{body}</body></html>"
+    return Job(key=name, document=document, width=400, height=300, path="t.html", lang="ja")
+
+
+def test_texts_are_set_where_chromium_sets_them(tmp_path: Path) -> None:
+    jobs = [text_job(name) for name in TEXTS]
     found = [
         f"{work.key}: {difference}"
         for work, seen in zip(jobs, theirs(jobs, tmp_path), strict=True)
-        for difference in differences(ours(work), seen, box=0.6, line=0.6, base=RUBY if work.key == "ruby" else BASE)
+        for difference in differences(ours(work), seen, box=0.6, line=0.6, base=BASE)
     ]
     assert found == []
 
@@ -82,6 +77,23 @@ def test_the_judge_sees_what_is_shifted_missing_or_of_another_size(root: Path, t
     assert not list(differences(mine, sound, box=BOX, line=LINE, base=BASE))
     for css, seen in zip(faults, broken, strict=True):
         assert list(differences(mine, seen, box=BOX, line=LINE, base=BASE)), css
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("box-padded", "b { padding-top: 5px }"),
+        ("box-sliced", "b { border-width: 4px }"),
+        ("box-vertical", "b { margin-left: 3px; padding-left: 8px }"),
+        ("justify", ".a { text-align: start }"),
+        ("hanging", ".a { hanging-punctuation: none }"),
+        ("kerning", "b { font-weight: 700 }"),
+        ("spaced", "b { letter-spacing: .1em }"),
+    ],
+)
+def test_the_judge_sees_what_is_otherwise_in_a_line(name: str, fault: str, tmp_path: Path) -> None:
+    (seen,) = theirs([text_job(name, fault)], tmp_path)
+    assert list(differences(ours(text_job(name)), seen, box=0.6, line=0.6, base=BASE))
 
 
 def test_the_page_looks_as_the_card_and_no_other_page_does(root: Path, tmp_path: Path) -> None:

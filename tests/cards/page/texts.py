@@ -137,22 +137,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "box-plain": (
         ".a { width: 300px } b { background: #fc0 } ",
-        "<div class=a><b>「潮」</b><b>「波」</b>、そして<b>港、</b>「海」<b>（灯）</b>、と<b>GPU</b>の<b>12</b>年<b>。</b></div>",
+        (
+            "<div class=a><b>「潮」</b><b>「波」</b>、そして<b>港、</b>「海」<b>（灯）</b>、と"
+            "<b>GPU</b>の<b>12</b>年<b>。</b></div>"
+        ),
     ),
     "box-nested": (
-        ".a { width: 240px } b { background: #fc0; padding: 0 4px } i { border: 1px solid #c00; margin: 0 2px; padding: 0 1px }",
+        (
+            ".a { width: 240px } b { background: #fc0; padding: 0 4px } "
+            "i { border: 1px solid #c00; margin: 0 2px; padding: 0 1px }"
+        ),
         f"<div class=a>港<b>の<i>灯り</i>が<i>{_HEADLINE}</i></b>続く<b><i>町</i></b></div>",
     ),
     "box-sizes": (
         (
-            ".a { width: 300px; line-height: 2 } b { background: #fc0; font-size: 1.5em; padding: 1px 4px } small { color: red } "
-            "i { background: #0cf; font-size: .6em; padding: 0 .5em }"
+            ".a { width: 300px; line-height: 2 } b { background: #fc0; font-size: 1.5em; padding: 1px 4px } "
+            "small { color: red } i { background: #0cf; font-size: .6em; padding: 0 .5em }"
         ),
         "<div class=a>港<b>の<small>灯り on 2026年</small>が<i>波 to</i></b>続く<i>町AI</i>と</div>",
     ),
     "box-english": (
-        ".a { width: 250px } code { background: #eee; padding: 1px 5px; border-radius: 3px } kbd { border: 1px solid #999; padding: 0 4px }",
-        f"<div class=a lang=en>{_ENGLISH} <code>git push </code> and <kbd> Ctrl</kbd>-<kbd>C</kbd> <mark>{_ENGLISH}</mark></div>",
+        (
+            ".a { width: 250px } code { background: #eee; padding: 1px 5px; border-radius: 3px } "
+            "kbd { border: 1px solid #999; padding: 0 4px }"
+        ),
+        (
+            f"<div class=a lang=en>{_ENGLISH} <code>git push </code> and <kbd> Ctrl</kbd>-<kbd>C</kbd> "
+            f"<mark>{_ENGLISH}</mark></div>"
+        ),
     ),
     "box-rtl": (
         "div { width: 300px } b { background: #fc0; padding: 0 10px 0 2px; border-left: 3px solid #06c }",
@@ -161,7 +173,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "box-vertical": (
         (
             ".p { display: flex; flex-direction: row-reverse; height: 200px; width: 380px } "
-            ".a { writing-mode: vertical-rl; line-height: 2 } b { background: #fc0; padding: 4px 2px 8px; border: 1px solid red }"
+            ".a { writing-mode: vertical-rl; line-height: 2 } "
+            "b { background: #fc0; padding: 4px 2px 8px; border: 1px solid red }"
         ),
         f"<div class=p><div class=a>港の<b>「灯り」</b>が<b>{_HEADLINE}</b>GPU</div></div>",
     ),
@@ -177,22 +190,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "<h1>港の<b>灯り</b>と海の図書館</h1>",
     ),
     "box-aligned": (
-        ".a { width: 300px; text-align: center } .b { width: 300px; text-align: right } b { background: #fc0; padding: 0 6px }",
+        (
+            ".a { width: 300px; text-align: center } .b { width: 300px; text-align: right } "
+            "b { background: #fc0; padding: 0 6px }"
+        ),
         "<div class=a>港の<b>灯り</b></div><div class=b><b>灯り、</b></div><div class=b>港の<b></b></div>",
     ),
-    "mark": (".a { width: 180px }", f"<div class=a>小さな<mark>{_HEADLINE}</mark>と</div>"),
+    "mark": (
+        ".a { width: 180px }",
+        f"<div class=a>小さな<mark>{_HEADLINE}</mark>と</div>",
+    ),
     "justify": (
         ".a { width: 250px; text-align: justify }",
         (
-            f"<div class=a>{_HEADLINE}、<u>港町のGPU</u>と「灯り」。</div><div class=a lang=en>{_ENGLISH} and <small>a bell that "
-            "rings</small> on Sundays at <b>noon or later</b> in the year</div>"
+            f"<div class=a>{_HEADLINE}、<u>港町のGPU</u>と「灯り」。</div><div class=a lang=en>{_ENGLISH} and "
+            "<small>a bell that rings</small> on Sundays at <b>noon or later</b> in the year</div>"
         ),
     ),
     "justify-mixed": (
         ".a { width: 250px; text-align: justify } b { background: #fc0; padding: 0 3px } i { background: #0cf }",
         (
-            f"<div class=a>港の<b>灯り と</b> <i>AI</i>が2026年に <b><i>sea </i></b>harbour{_HEADLINE}<ruby>港町<rt>みなとまち</rt></ruby>"
-            "の<ruby>灯<rt>ひ</rt></ruby>です、ね、海が好きです</div>"
+            "<div class=a>港の<b>灯り と</b> <i>AI</i>が2026年に <b><i>sea</i> </b>harbour"
+            f"{_HEADLINE}<i>港 </i>町の灯です、ね、海が好きです</div>"
         ),
     ),
     "justify-rtl": (
@@ -206,46 +225,79 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
         f"<div class=p><div class=a>{_HEADLINE}、12月3日の「AI」――GPU {_ENGLISH}</div></div>",
     ),
+    "justify-ruby": (
+        ".a { width: 190px; text-align: justify; word-break: normal }",
+        "<div class=a>小さな<ruby>港町<rt>みなとまち</rt></ruby>の<ruby>灯<rt>ひ</rt></ruby>が続く朝です</div>",
+    ),
     "hanging": (
         (
-            ".a { width: 200px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap } .b { text-align: right } "
-            ".c { text-align: center } .d { text-align: justify }"
+            ".a { width: 200px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap } "
+            ".b { text-align: right } .c { text-align: center } .d { text-align: justify }"
         ),
         "".join(
-            f"<div class='a {name}'>港の灯りが続く町に、海の図書館がある町に、春がきた町に、春がきた町に。</div>"
-            for name in "bcd"
+            f"<div class='a {name}'>港の灯りが続く町に、海の図書館がある町に、春がきた町に。</div>" for name in "bcd"
         ),
     ),
     "hanging-box": (
         (
-            ".a { width: 200px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap; text-align: right } "
-            "b { background: #fc0 }"
+            ".a { width: 200px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap; "
+            "text-align: right } b { background: #fc0 }"
         ),
-        "<div class=a>港の灯りが<b>続く町に、</b>海の「図<b>書館」</b>があるの、春がきた</div>",
+        "<div class=a>港の灯りが<b>続く町に、</b>海の「図<b>書館」</b>がある町に、春がきた</div>",
     ),
     "italic": (
         ".a { width: 300px; font-style: italic } i, em { font-style: italic }",
-        f"<div class=a>{_ENGLISH} 港のAI、2026年</div><div>港の<i>AI Today</i>と<em>灯り</em> and <b><i>bold</i></b></div>",
+        (
+            f"<div class=a>{_ENGLISH} 港のAI、2026年</div>"
+            "<div>港の<i>AI Today</i>と<em>灯り</em> and <b><i>bold</i></b></div>"
+        ),
+    ),
+    "ruby-tight": (
+        ".a { width: 300px }",
+        "<div class=a>小さな<ruby>港町<rt>みなとまち</rt></ruby>のい<b><ruby>灯<rt>ひ</rt></ruby></b></div>",
     ),
     "ruby-under": (
-        ".a { width: 300px; line-height: 2; ruby-position: under }",
+        ".a { width: 300px; line-height: 1.2; ruby-position: under }",
         "<div class=a>小さな<ruby>港町<rt>みなとまち</rt></ruby>の<ruby>灯<rt>ひ</rt></ruby>です</div>",
     ),
     "ruby-mixed": (
-        ".a { width: 300px; line-height: 2 } b { background: #fc0; padding: 0 4px }",
-        "<div class=a>小さな<b><ruby>AI時代<rt>えーあいじだい</rt></ruby>の</b><i><ruby>灯A<rt>ひ</rt></ruby></i>です</div>",
+        ".a { width: 300px; line-height: 2 } b { background: #fc0; padding: 0 4px } i { font-style: italic }",
+        (
+            "<div class=a>小さな<b><ruby>AI時代<rt>えーあいじだい</rt></ruby>の</b>"
+            "<i><ruby>灯A<rt>ひ</rt></ruby></i>です</div>"
+        ),
+    ),
+    "ruby-vertical": (
+        (
+            ".p { display: flex; flex-direction: row-reverse; height: 200px; width: 380px } "
+            ".a { writing-mode: vertical-rl }"
+        ),
+        (
+            "<div class=p><div class=a>小さな<ruby>港町<rt>みなとまち</rt></ruby>の<ruby>灯<rt>ひ</rt></ruby>です"
+            "</div></div>"
+        ),
     ),
     "kerning": (
         ".a { width: 120px } .b { width: 300px } b { color: red; font-weight: 400 }",
-        "<div class=a lang=en>WAVE To AVATAR Tokyo Yes, We LAY VAT. Fjord office</div><div class=b lang=en>A<b>V</b>A T<b>o</b></div>",
+        (
+            "<div class=a lang=en>WAVE To AVATAR Tokyo Yes, We LAY VAT. Fjord office</div>"
+            "<div class=b lang=en>A<b>V</b>A T<b>o</b></div>"
+        ),
+    ),
+    "joined": (
+        "div { width: 300px } b { color: red; font-weight: 400 }",
+        "<div lang=ar>مر<b>ح</b>با بالع<b>ا</b>لم</div>",
     ),
     "anywhere": (
         ".p { display: flex; width: 300px } .a { overflow-wrap: anywhere } .b { overflow-wrap: normal; width: 60px }",
-        f"<div class=p><div class=a>Supercalifragilistic{_HEADLINE}</div><div class=b>Supercalifragilistic word</div></div>",
+        (
+            f"<div class=p><div class=a>Supercalifragilistic{_HEADLINE}</div>"
+            "<div class=b>Supercalifragilistic word</div></div>"
+        ),
     ),
     "break-all": (
         ".a { word-break: break-all; width: 90px } .b { word-break: keep-all; width: 200px }",
-        f"<div class=a>{_ENGLISH} {_HEADLINE}</div><div class=b>{_HEADLINE}、海</div>",
+        f"<div class=a>{_ENGLISH} {_HEADLINE} office</div><div class=b>{_HEADLINE}、海</div>",
     ),
     "underlined": (
         ".a { width: 300px } u { color: red }",
@@ -253,9 +305,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "spaced": (
         (
-            ".a { width: 300px; letter-spacing: .1em } small { font-size: .7em } i { font-size: .7em; letter-spacing: .1em } "
+            ".a { width: 300px; letter-spacing: .1em } small { font-size: .7em } "
+            "i { font-size: .7em; letter-spacing: .1em } "
             "b { letter-spacing: 0; background: #fc0; font-size: 1.2em }"
         ),
-        "<div class=a>小さな<small>small港</small>と<i>other港</i>と<b>none</b>の</div>",
+        "<div class=a>小さな<small>small港</small>と<i>other港</i>と<b>none</b>の office</div>",
     ),
 }
