@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -24,6 +25,14 @@ BOX = 1.0  # px: the edges of every box
 LINE = 1.5  # px: the ends of a line. Chromium sets emoji as wide as their bitmaps, 0.2 % wider than the font says.
 BASE = 0.6  # px: a baseline
 SHADE = 30  # of 255
+PICTURED = (
+    *(name for name in TEXTS if name.startswith("box-")),
+    "mark",
+    "italic",
+    "underlined",
+    "hanging-box",
+    "joined",
+)
 
 
 @pytest.fixture(scope="module")
@@ -106,11 +115,37 @@ def test_the_page_looks_as_the_card_and_no_other_page_does(root: Path, tmp_path:
         assert unlike(card, shot(page.replace("</style>", f"{fault} !important }} </style>"), tmp_path)) > SHADE, fault
 
 
+def test_boxes_and_leaning_letters_look_as_on_the_card(tmp_path: Path) -> None:
+    faults = {"box-padded": "#ffcc00", "box-sliced": "solid", "box-vertical": "#ffcc00", "italic": "italic"}
+    pages = {name: page_of(text_job(name))[0] for name in PICTURED}
+    broken = {f"{name} broken": pages[name].replace(word, "unset") for name, word in faults.items()}
+    pictures = shots(pages | broken, tmp_path)
+    for name in PICTURED:
+        with Image.open(io.BytesIO(draw_job(text_job(name)).data)) as picture:
+            card = picture.convert("RGB")
+        assert unlike(card, pictures[name]) < SHADE, name
+        if name in faults:
+            assert unlike(card, pictures[f"{name} broken"]) > SHADE, name
+
+
 def shot(page: str, folder: Path) -> Image.Image:
     (folder / "x.html").write_text(page, encoding="utf-8")
     photographed(folder / "x.html", folder / "x.png", 1200, 630)
     with Image.open(folder / "x.png") as picture:
         return picture.convert("RGB")
+
+
+def shots(pages: Mapping[str, str], folder: Path) -> dict[str, Image.Image]:
+    """Pictures of pages of 400 by 300 px, taken at once, one below the other."""
+    frames = []
+    for number, page in enumerate(pages.values()):
+        (folder / f"{number}.html").write_text(page, encoding="utf-8")
+        frames.append(f'<iframe src="{number}.html" width=400 height=300 style="border: 0; display: block"></iframe>')
+    (folder / "all.html").write_text(f'<body style="margin: 0">{"".join(frames)}', encoding="utf-8")
+    photographed(folder / "all.html", folder / "all.png", 400, 300 * len(frames))
+    with Image.open(folder / "all.png") as picture:
+        whole = picture.convert("RGB")
+    return {name: whole.crop((0, 300 * at, 400, 300 * at + 300)) for at, name in enumerate(pages)}
 
 
 def unlike(first: Image.Image, second: Image.Image) -> float:
