@@ -29,6 +29,7 @@ from publisher.cards.text.penalties import (
     STRETCH,
     STUB,
     STUB_EM,
+    TORN_OFF,
     UNEVEN,
 )
 
@@ -161,7 +162,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
         used = stop - starts[source]
         more = used - ideal
         least = best[source] + slope * more * more + (_OVERFULL if starts[source] < earliest else 0.0)
-        least += _stub(used) if used < scrap else 0.0
+        least += _stub(used, max(level, nodes[source].level)) if used < scrap else 0.0
         at = source
         while source and starts[source - 1] >= earliest:
             source -= 1
@@ -169,7 +170,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
             more = used - ideal
             total = best[source] + slope * more * more
             if used < scrap:
-                total += _stub(used)
+                total += _stub(used, max(level, nodes[source].level))
             if total < least:
                 least, at = total, source
         best[target] = least + sense * cost + LEVEL_COST[level] + LINE
@@ -215,12 +216,23 @@ def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> 
     """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
     mean = sum(line.width for line in lines) / len(lines)
     uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
-    scrap = min(STUB_EM, SCRAP_SHARE * width)
-    stubs = sum(_stub(line.width) for line in lines if line.width < scrap) if len(lines) > 1 else 0.0
-    stubs += STUB if len(lines) > 1 and scrap <= lines[-1].width < STUB_EM else 0.0
+    stubs = _stubs(lines, taken, min(STUB_EM, SCRAP_SHARE * width)) if len(lines) > 1 else 0.0
     return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stubs
 
 
-def _stub(width: float) -> float:
-    """What a line of so many em costs that is hardly one."""
-    return STUB + LONE if width < LONE_EM else STUB
+def _stubs(lines: list[Line], taken: list[Break], scrap: float) -> float:
+    """What the lines of less than `scrap` em cost, and a last line that is a stub."""
+    levels = [Level.FORCED, *(place.level for place in taken[: len(lines) - 1])]
+    last = lines[-1].width
+    total = (_stub(last) if last < scrap else STUB) if last < STUB_EM else 0.0
+    for line, edges in zip(lines, pairwise(levels), strict=False):
+        if line.width < scrap:
+            total += _stub(line.width, max(edges))
+    return total
+
+
+def _stub(width: float, level: Level = Level.FORCED) -> float:
+    """What a line of so many em costs that is hardly one, if the worse of the breaks at its ends is of a level."""
+    if width >= LONE_EM:
+        return STUB
+    return STUB + LONE + (TORN_OFF if level > Level.PHRASE else 0.0)

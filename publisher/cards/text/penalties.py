@@ -29,6 +29,7 @@ STUB_EM = 2.6  # such a line is no wider
 SCRAP_SHARE = 0.3  # and but for the last it has no more than this share of the measure
 LONE = 9.0  # more, for a line of one character: が
 LONE_EM = 1.2
+TORN_OFF = 1.2e5  # and more where it is no whole phrase: 設定|される rather than が alone; not for a last line
 SHORT_LAST = 0.8  # a last line shorter than a third of the measure (pretty)
 SPLIT_MARKS = frozenset("/._-?&=:@#+~・")  # an overlong word is split after one of these
 SPLIT_LETTERS = 1e6  # before it is split between letters
