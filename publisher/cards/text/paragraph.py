@@ -177,8 +177,7 @@ def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
     places = [place for place in text.cuts or text.breaks if floor < place.index <= limit]
     phrase = [place.index for place in places if place.level <= Level.PHRASE]
     word = [place.index for place in places if place.level <= Level.WORD]
-    letter = [at for at in range(1, limit + 1) if at == len(text.clusters) or not text.clusters[at].joined]
-    for cut in (*reversed(phrase), *reversed(word), *reversed(letter)):
+    for cut in (*reversed(phrase), *reversed(word), *range(limit, 0, -1)):
         short = _cut(text, cut)
         lines = break_lines(short, measure_em, wrap)
         if len(lines.lines) <= clamp and lines.width <= widest + 1e-6:

@@ -53,6 +53,53 @@ def test_what_the_typesetter_left_between_letters_is_written_out() -> None:
     assert lines(text) == ["「潮」、2026年"]
 
 
+def test_a_box_around_words_is_an_element_on_each_of_its_lines_with_the_ends_that_are_its_own() -> None:
+    text = page(
+        "<p>天<b>地人山川</b>空</p>",
+        "p { width: 70px; word-break: normal } "
+        "b { background: #f00; padding: 0 5px; border: 1px solid #00f; border-radius: 6px; font-weight: 400 }",
+    )
+    first, second = re.findall(r'<card-box style="([^"]*)">', text)
+    assert first == (
+        "background-color: #ff0000; padding: 0 0 0 5px; border-top: 1px solid #0000ff; "
+        "border-bottom: 1px solid #0000ff; border-left: 1px solid #0000ff; border-radius: 6px 0 0 6px"
+    )
+    assert "padding: 0 5px 0 0" in second
+    assert "border-radius: 0 6px 6px 0" in second
+    assert lines(text) == ["天地人", "山川空"]
+
+
+def test_a_justified_line_says_what_it_opens_by() -> None:
+    text = page("<p lang=en>a b c d e f</p>", "p { width: 50px; text-align: justify }")
+    assert len(re.findall(r"<card-line style=\"word-spacing: [\d.]+em\">", text)) == len(lines(text)) - 1 > 0
+    assert "card-gap" not in re.sub(r"card-gap \{.*", "", text)
+
+
+def test_what_hangs_takes_no_room() -> None:
+    css = "p { width: 80px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap }"
+    text = page("<p>天地人山、川空</p>", css)
+    assert lines(text) == ["天地人山、", "川空"]
+    assert '天地人山、<card-gap style="margin-inline-start: -1em"></card-gap></card-line>' in text
+
+
+def test_letters_that_lean_are_italic_and_kanji_are_not() -> None:
+    text = page("<p><i>天AI</i></p>", "i { font-style: italic }")
+    assert re.search(r'天<card-gap[^>]*></card-gap><span style="font-style: italic">AI</span>', text)
+
+
+def test_ruby_says_on_which_side_it_stands() -> None:
+    markup = "<p><ruby>港<rt>みなと</rt></ruby></p>"
+    assert '<ruby style="ruby-position: under">' in page(markup, "p { ruby-position: under }")
+    assert "ruby-position" not in page(markup)
+
+
+def test_a_line_under_words_goes_on_under_the_gaps_between_them() -> None:
+    text = page("<p><u>天AI</u></p>")
+    assert re.search(
+        r'text-decoration: [^>]*>天<card-gap style="letter-spacing: -0.875em">\u3000</card-gap>AI</span>', text
+    )
+
+
 def test_an_ellipsis_stands_where_lines_are_left_out_and_their_room_is_kept() -> None:
     cut = page("<p>" + "港に灯りがともるころ、" * 20 + "</p>", "p { width: 200px; line-clamp: 2; line-height: 30px }")
     assert len(lines(cut)) == 2

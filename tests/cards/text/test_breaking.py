@@ -96,3 +96,19 @@ def test_dashes_and_ellipses_are_never_split() -> None:
             assert not any(
                 line.startswith(("―", "…")) and before.endswith(("―", "…")) for before, line in pairwise(lines)
             )
+
+
+def test_a_ligature_is_whole_even_in_a_line_narrower_than_it() -> None:
+    text = text_of("offix", lang="en")
+    assert [cluster.text for cluster in text.clusters if cluster.joined] == ["f", "i"]
+    for tenths in range(1, 30):
+        assert all(text.clusters[line.start].glyphs for line in set_lines(text, tenths / 10, "balance").lines), tenths
+
+
+def test_a_line_may_end_nowhere_in_a_ligature_where_it_may_end_after_any_letter() -> None:
+    text = text_of("offix", lang="en", word_break="break-all")
+    assert [place.index for place in text.breaks] == [1, 4]
+
+
+def test_a_particle_torn_from_its_word_does_not_stand_alone() -> None:
+    assert broken("Harborlightに参加しました", 6) == ["Harborlight", "に参加", "しました"]
