@@ -14,6 +14,7 @@ from typing import NamedTuple
 from publisher.cards.card import Edges, Item, Radii, fitting
 from publisher.cards.layout.boxes import Box, InlineBox, boxes_of, fonts_of, pixels
 from publisher.cards.layout.decorations import border_widths, corner_radii, painted
+from publisher.cards.layout.font_box import font_box
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Style
 from publisher.cards.text import Cluster, Line, Lines, Text, place
@@ -86,8 +87,8 @@ def _fragments(box: Box, lines: Lines, index: int, ends: dict[int, tuple[int, in
 
 def _extent(line: Line, placed: Sequence[PlacedCluster], members: Sequence[int]) -> tuple[float, float]:
     """Where some neighbours begin and end: without the blank halves of punctuation that closes up."""
-    (_, first, start), (_, last, pen) = placed[members[0]], placed[members[-1]]
-    end, following = pen + last.advance, members[-1] + 1
+    (_, first, start), (index, last, pen) = placed[members[0]], placed[members[-1]]
+    end, following = pen + last.advance + (last.kern if index == line.end - 1 else 0.0), members[-1] + 1
     if members[0] == 0:
         start = max(start, 0.0)
     elif first.kind is Kind.OPEN:
@@ -128,8 +129,7 @@ def _edges(fragment: _Fragment, text: TextBox, origin: Point, widths: tuple[int,
 
 def _content_area(style: Style, scale: float, *, vertical: bool) -> tuple[float, float]:
     """How far the font's box reaches above and below the baseline; in a column, to either side of its middle."""
-    face, size = fonts_of(style).primary, style.font_size * scale
-    above, below = float(round(face.ascent * size)), float(round(face.descent * size))
+    above, below = map(float, font_box(fonts_of(style).primary, style.font_size * scale))
     return ((above + below) / 2,) * 2 if vertical else (above, below)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
 from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
 from publisher.cards.layout.boxes import Ink, InlineBox, ink_of
+from publisher.cards.layout.font_box import font_box
 from publisher.cards.layout.inline_boxes import PlacedCluster, inline_boxes
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
@@ -57,16 +58,12 @@ def room(placed: Placed, text: TextBox, clip: tuple[float, float, float, float])
 def _drop(placed: Placed, text: TextBox, step: float) -> float:
     """From a line's top to its baseline, in vertical text from its right edge to its middle: half the leading first.
 
-    On whole px, as Chromium has them (it counts in 64ths): ascent and descent are rounded, a descent rounded down takes
-    one px from the ascent, and the half above is rounded down.
+    On whole px, as Chromium has them (it counts in 64ths): the half above is rounded down.
     """
-    face = placed.box.fonts.primary
-    ascent, descent = int(face.ascent * text.size + 0.5), int(face.descent * text.size + 0.5)
+    ascent, descent = font_box(placed.box.fonts.primary, text.size)
     height = ascent + descent
     if text.vertical:
         ascent = height - height // 2
-    elif descent < face.descent * text.size and ascent:
-        ascent -= 1
     leading = int(64 * step + 0.5) - 64 * height
     return int(leading / 2) // 64 + ascent
 

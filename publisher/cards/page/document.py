@@ -28,6 +28,7 @@ card-line {{ block-size: 1lh; contain: inline-size; white-space: pre; text-autos
 card-line * {{ display: inline; position: static }}
 card-line ruby {{ display: ruby; ruby-overhang: none }}
 card-line rt {{ display: ruby-text }}
+card-line i {{ display: inline-block }}
 card-rest {{ font-size: 0; letter-spacing: 0; visibility: hidden }}
 card-rest > i {{ display: inline-block }}"""
 

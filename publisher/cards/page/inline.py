@@ -19,6 +19,8 @@ from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Ruby
 from publisher.cards.text.shape import GETA, INVISIBLE
 
+_STOP = "<i></i>"  # a box of no width that no ruby hangs over: over brackets and spaces it does, even with `none`
+
 
 class Token(NamedTuple):
     """A cluster by its index, or where that is -1 a gap of `em`; `boxes` are the inline boxes around it."""
@@ -39,7 +41,11 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineWriter:
-    """Writes the lines of one text box. `ends` are the first and last cluster of each inline box, by its number."""
+    """Writes the lines of one text box.
+
+    `ends` are the first and last cluster of each inline box, by its number; `rubies` are by each cluster that stands
+    under one: of a base too long for its line only those on the first.
+    """
 
     placed: Placed
     text: TextBox
@@ -50,7 +56,13 @@ class LineWriter:
     @classmethod
     def of(cls, placed: Placed, text: TextBox, lines: Lines) -> LineWriter:
         """A writer for a box whose text was broken into `lines`."""
-        rubies = {at: ruby for ruby in lines.text.rubies for at in range(ruby.start, ruby.end)}
+        rubies = {
+            at: ruby
+            for line in lines.lines
+            for ruby in lines.text.rubies
+            if line.start <= ruby.start < line.end
+            for at in range(ruby.start, min(ruby.end, line.end))
+        }
         return cls(placed, text, lines, extremes(placed.box, text.text), rubies)
 
     def content(self, line: Line, tokens: Sequence[Token]) -> str:
@@ -139,7 +151,7 @@ class LineWriter:
         if ink.under:
             declarations["ruby-position"] = "under"
         base = "".join(self._looks(members, inner))
-        return f"<ruby{styled(declarations)}>{base}<rt{styled(small)}>{reading}</rt></ruby>"
+        return f"{_STOP}<ruby{styled(declarations)}>{base}<rt{styled(small)}>{reading}</rt></ruby>{_STOP}"
 
     def _cluster(self, at: int) -> Cluster:
         return self.lines.text.clusters[at]
@@ -148,7 +160,10 @@ class LineWriter:
         return self.rubies.get(at)
 
     def _look(self, at: int) -> Look:
+        """How a cluster looks; one in a ligature as the one before it, which has its glyph."""
         cluster = self._cluster(at)
+        if cluster.joined and at and self._cluster(at - 1).span == cluster.span:
+            return self._look(at - 1)
         combined = self.text.vertical and cluster.text.isascii() and cluster.kind is Kind.IDEOGRAPH
         return Look(cluster.span, _is_emoji(cluster), _leans(cluster), at if combined else -1)
 

@@ -68,10 +68,13 @@ def _line(writer: LineWriter, line: Line, cut: dict[str, str]) -> str:
 
 def _raised(writer: LineWriter, line: Line) -> dict[str, str]:
     """A line with ruby is higher and begins higher: a browser moves words that have no room for their ruby down."""
-    scales = [ruby.span.scale for ruby in writer.lines.text.rubies if line.start <= ruby.start < line.end]
-    if not scales:
+    clusters, rubies = writer.lines.text.clusters, writer.lines.text.rubies
+    reaches = [
+        2 * ruby.span.scale + clusters[ruby.start].scale for ruby in rubies if line.start <= ruby.start < line.end
+    ]
+    if not reaches:
         return {}
-    height, room_beside = writer.text.line_height(), math.ceil(2 * max(scales) * writer.text.size)
+    height, room_beside = writer.text.line_height(), math.ceil(max(reaches) * writer.text.size)
     return {
         "line-height": px(height + 2 * room_beside),
         "block-size": px(height),

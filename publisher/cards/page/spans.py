@@ -35,6 +35,7 @@ def span_declarations(look: Look, box: Box, text: Text, setting: Setting) -> tup
     """What is different inside a span: size, weight, spacing, colour, lines and marks, the way it stands."""
     span, found = box.spans[look.span], dict[str, str]()
     scale = span.scale * (EMOJI_SCALE if look.emoji else 1)
+    weight = 400 if look.emoji else span.fonts.primary.weight  # a browser makes pictures bold: wider
     if scale != setting.scale:
         found |= {"font-size": f"{number(scale / setting.scale)}em", "line-height": "0"}
     if look.emoji and box.style.writing_mode == "horizontal-tb":
@@ -43,29 +44,25 @@ def span_declarations(look: Look, box: Box, text: Text, setting: Setting) -> tup
         found["font-style"] = "italic"
     if look.single >= 0:
         found["text-combine-upright"] = "all"
+    if span.orientation != "mixed":
+        found["text-orientation"] = span.orientation
     if span is not setting.span:
         own = [cluster for cluster in text.clusters if cluster.span == look.span]
         if _other_faces(span, box, own, text.clusters):
             found["font-family"] = family_list(span.fonts, own)
-        found |= _of_span(span, box, setting) | _painted(span, box)
-    return found, Setting(scale, span.fonts.primary.weight, span)
+        spacing = span.letter_spacing * span.scale
+        if abs(spacing - box.style.letter_spacing) > 1e-6:  # it is px that are inherited
+            found["letter-spacing"] = f"{number(spacing / scale)}em"
+        found |= _painted(span, box)
+    if weight != setting.weight:
+        found["font-weight"] = str(weight)
+    return found, Setting(scale, weight, span)
 
 
 def _other_faces(span: Span, box: Box, own: Sequence[Cluster], clusters: Sequence[Cluster]) -> bool:
     """Whether a span asks other faces than its box does: its own first, or other ones of the machine (bold ones)."""
     lent = borrowed(own)
     return names(span.fonts) != names(box.fonts) or lent != borrowed(clusters)[: len(lent)]
-
-
-def _of_span(span: Span, box: Box, setting: Setting) -> dict[str, str]:
-    found: dict[str, str] = {}
-    if span.fonts.primary.weight != setting.weight:
-        found["font-weight"] = str(span.fonts.primary.weight)
-    if abs(span.letter_spacing * span.scale - box.style.letter_spacing) > 1e-6:  # it is px that are inherited
-        found["letter-spacing"] = f"{number(span.letter_spacing)}em"
-    if span.orientation != "mixed":
-        found["text-orientation"] = span.orientation
-    return found
 
 
 def _painted(span: Span, box: Box) -> dict[str, str]:

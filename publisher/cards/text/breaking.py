@@ -85,9 +85,10 @@ def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
 def _with_emergencies(text: Text, part: Part, width: float) -> Sequence[Break]:
     """The breaks, and cluster by cluster ones inside every word that is wider than the line alone.
 
-    Kinsoku is kept there too, unless what it holds together is itself wider than the line.
+    Kinsoku is kept there too, and ruby over its base, unless what they hold together is itself wider than the line.
     """
     breaks: Sequence[Break] = part.breaks
+    under_ruby = {index for ruby in text.rubies for index in range(ruby.start + 1, ruby.end)}
     for kinsoku in (True, False):
         edges = [part.start, *(place.index for place in breaks), part.end]
         extra = [
@@ -95,7 +96,7 @@ def _with_emergencies(text: Text, part: Part, width: float) -> Sequence[Break]:
             for left, right in pairwise(edges)
             if text.stops[right] - text.starts[left] > width + _EPSILON
             for index in range(left + 1, right)
-            if _may_split(text, index, kinsoku=kinsoku)
+            if _may_split(text, index, kinsoku=kinsoku) and not (kinsoku and index in under_ruby)
         ]
         breaks = sorted([*breaks, *extra], key=lambda place: place.index) if extra else breaks
     return breaks

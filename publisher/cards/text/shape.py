@@ -136,7 +136,7 @@ def _shape_run(run: _Run, items: list[_Item], spans: Sequence[Span], lang: str) 
         dealt = _deal(items, face, run, lang, features)
     return [
         Cluster(text, kind, (), 0.0, scale, index, run.level)
-        if hidden
+        if hidden or not glyphs
         else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level, False, kern * scale)  # noqa: FBT003 - in the fields' order, the fast way
         for (text, kind, hidden, index), (glyphs, advance, kern) in zip(items, dealt, strict=True)
     ]

@@ -97,12 +97,34 @@ def test_punctuation_at_the_edge_of_a_plain_background_still_closes_up() -> None
     assert lefts(laid("<p>天」<b style='background: #f00'>「地</b></p>")) == plain
 
 
+def test_a_box_that_ends_with_its_line_is_as_wide_as_its_last_letter_without_kerning() -> None:
+    def right(words: str) -> int:
+        style = "width: 180px; font-size: 40px; word-break: break-all; text-wrap: wrap"
+        return boxes(laid(f"<p lang=en style='{style}'><b style='background: #f00'>{words}</b></p>"))[0][2]
+
+    assert right("NNNNNTo") == right("NNNNNTN")  # T stands closer to o, but o is on the next line
+
+
 def test_an_ellipsis_is_outside_the_box_that_is_cut() -> None:
     markup = (
         "<p style='width: 100px; line-clamp: 1; word-break: normal'>天地<b style='background: #f00'>人山川空海</b></p>"
     )
     ((left, _, right, _),) = boxes(laid(markup))
     assert (left, right) == (40, 80)
+
+
+def test_a_box_that_an_ellipsis_cuts_is_open_there() -> None:
+    style = "border: 2px solid #f00; border-radius: 4px"
+    css = "width: 100px; line-clamp: 1; word-break: normal"
+    card = laid(f"<p style='{css}'>天地<b style='{style}'>人山川空海</b></p>")
+    assert [item.widths for item in card.items if isinstance(item, Border)] == [(2, 0, 2, 2)]
+
+
+def test_a_box_beside_punctuation_that_hangs_elsewhere_still_closes_up() -> None:
+    css = "p { width: 165px; hanging-punctuation: allow-end; word-break: normal; text-wrap: wrap }"
+    card = laid("<p>「天<b style='background: #f00'>地」</b>「人」山川、空</p>", css=css)
+    ((left, _, right, _),) = boxes(card)
+    assert right - left == 30
 
 
 def test_a_box_in_a_column_lies_across_it() -> None:

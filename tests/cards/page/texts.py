@@ -311,4 +311,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
         "<div class=a>小さな<small>small港</small>と<i>other港</i>と<b>none</b>の office</div>",
     ),
+    "ruby-beside": (
+        "",
+        (
+            "<div><ruby>港<rt>としょかん</rt></ruby>「灯」<ruby>港<rt>としょかん</rt></ruby> and "
+            "<ruby>港<rt>としょかん</rt></ruby></div>"
+        ),
+    ),
+    "spaced-dashes": (
+        "div { letter-spacing: .1em } i { font-style: italic }",
+        "<div>港――町<i>――AI――</i>と<b>🎉🎉</b>の<i>office</i></div>",
+    ),
+    "box-rounded-down": (
+        "b { background: #fc0; font-size: 11px } i { background: #0cf; font-size: 29px } div { line-height: 2 }",
+        "<div>港の<b>灯り</b>が<i>町</i></div>",
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publisher.cards.fonts import font_stack
-from publisher.cards.text import Cluster, Span, TextStyle, prepare
+from publisher.cards.text import Cluster, Span, TextStyle, prepare, set_lines
 
 FONTS = font_stack(("Noto Sans JP",), 400, "en")
 
@@ -46,6 +46,19 @@ def test_the_edge_of_a_box_parts_letters() -> None:
 def test_spaced_letters_form_no_ligature() -> None:
     assert [c.text for c in shaped(span("office")) if c.joined] == ["f", "i"]
     assert not [c.text for c in shaped(span("office", letter_spacing=0.05)) if c.joined]
+
+
+def test_what_one_glyph_draws_is_spaced_once() -> None:
+    assert [(c.text, c.advance) for c in shaped(span("――", letter_spacing=0.05))] == [("―", 2.05), ("―", 0.0)]
+
+
+def test_a_base_that_its_line_must_break_beside_is_kept_with_its_reading() -> None:
+    parts = (span("灯台図書館"), span("港町", ruby=span("みなとまち", scale=0.5)), span("の北"))
+    text = prepare(parts, TextStyle(lang="ja", word_break="keep-all"))
+    (ruby,) = text.rubies
+    for tenths in range(26, 80):
+        ends = {line.end for line in set_lines(text, tenths / 10, "balance").lines}
+        assert not ends & set(range(ruby.start + 1, ruby.end)), tenths
 
 
 def test_a_reading_covers_its_base_with_the_space_between_its_scripts() -> None:
