@@ -190,12 +190,17 @@ def _cut(text: Text, end: int) -> Text:
     clusters = text.clusters
     while end > 0 and _goes(clusters[end - 1]):
         end -= 1
-    kept = (*clusters[:end], text.ellipsis)
+    kept = (*clusters[: max(0, end - 1)], *map(_alone, clusters[end - 1 : end] if end else ()), text.ellipsis)
     gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
     starts, stops = _edges(kept, gaps, text.trim, hanging=text.hanging)
     breaks = tuple(place for place in text.breaks if place.index < end)
     rubies = tuple(ruby for ruby in text.rubies if ruby.end <= end)
     return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
+
+
+def _alone(last: Cluster) -> Cluster:
+    """The cluster as wide as it is where what it is kerned towards is left out."""
+    return last._replace(advance=last.advance + last.kern, kern=0.0) if last.kern else last
 
 
 def _goes(last: Cluster) -> bool:

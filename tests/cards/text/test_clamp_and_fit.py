@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publisher.cards.text import fit_size, set_lines
+from publisher.cards.text import fit_size, place, set_lines
 from publisher.cards.text.paragraph import MAX_CLUSTERS
 from tests.cards.text.setting import broken, strings, text_of
 
@@ -40,6 +40,13 @@ def test_latin_text_is_cut_after_a_word_and_without_its_punctuation(measure: int
     last = broken(ENGLISH, float(measure), "pretty", lang="en", clamp=2)[-1]
     kept = last.removesuffix("…").split()[-1].lstrip("(“")
     assert kept in re.split(r"[ ,:;(“)”]+", ENGLISH) or kept.endswith((")", "”"))
+
+
+def test_a_letter_before_the_ellipsis_is_not_kerned_towards_what_is_left_out() -> None:
+    cut = set_lines(text_of("NNTooooooo", lang="en"), 3.6, "greedy", clamp=1)
+    (*kept, last, _) = [cluster for _, cluster, _ in place(cut, cut.lines[0])]
+    assert [cluster.text for cluster in kept] == ["N", "N"]
+    assert last.advance == text_of("T", lang="en").clusters[0].advance > text_of("To", lang="en").clusters[0].advance
 
 
 def test_a_clamped_paragraph_fits_its_measure() -> None:
