@@ -37,6 +37,8 @@ Wrap = Literal["greedy", "balance", "pretty", "full"]
 _EPSILON = 1e-6
 _OVERFULL = 1e9
 _ENDLESS = float("inf")
+_PHRASE = int(Level.PHRASE)
+_WHOLE, _TORN = STUB + LONE, STUB + LONE + TORN_OFF  # what a line of one character costs
 SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
 
 
@@ -163,7 +165,8 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
         used = stop - starts[source]
         more = used - ideal
         least = best[source] + slope * more * more + (_OVERFULL if starts[source] < earliest else 0.0)
-        least += _stub(used, max(level, nodes[source].level)) if used < scrap else 0.0
+        if used < scrap:
+            least += STUB if used >= LONE_EM else _lone(level, nodes[source].level)
         at = source
         while source and starts[source - 1] >= earliest:
             source -= 1
@@ -171,7 +174,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
             more = used - ideal
             total = best[source] + slope * more * more
             if used < scrap:
-                total += _stub(used, max(level, nodes[source].level))
+                total += STUB if used >= LONE_EM else _lone(level, nodes[source].level)
             if total < least:
                 least, at = total, source
         best[target] = least + sense * cost + LEVEL_COST[level] + LINE
@@ -210,7 +213,7 @@ def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sens
         lines.append(measure(text, nodes[origin[at]].index, nodes[at].index))
         at = origin[at]
     lines.reverse()
-    return Lines(text, tuple(lines), _cost(lines, taken[1:], width, sense), max(place.level for place in taken))
+    return Lines(text, tuple(lines), _cost(lines, taken[:0:-1], width, sense), max(place.level for place in taken))
 
 
 def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> float:
@@ -223,17 +226,22 @@ def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> 
 
 def _stubs(lines: list[Line], taken: list[Break], scrap: float) -> float:
     """What the lines of less than `scrap` em cost, and a last line that is a stub."""
-    levels = [Level.FORCED, *(place.level for place in taken[: len(lines) - 1])]
     last = lines[-1].width
     total = (_stub(last) if last < scrap else STUB) if last < STUB_EM else 0.0
-    for line, edges in zip(lines, pairwise(levels), strict=False):
+    if min(line.width for line in lines) >= scrap:
+        return total
+    levels = [Level.FORCED, *(place.level for place in taken[: len(lines) - 1])]
+    for line, (before, after) in zip(lines, pairwise(levels), strict=False):
         if line.width < scrap:
-            total += _stub(line.width, max(edges))
+            total += STUB if line.width >= LONE_EM else _lone(before, after)
     return total
 
 
-def _stub(width: float, level: Level = Level.FORCED) -> float:
-    """What a line of so many em costs that is hardly one, if the worse of the breaks at its ends is of a level."""
-    if width >= LONE_EM:
-        return STUB
-    return STUB + LONE + (TORN_OFF if level > Level.PHRASE else 0.0)
+def _stub(width: float) -> float:
+    """What a line of so many em costs that is hardly one."""
+    return _WHOLE if width < LONE_EM else STUB
+
+
+def _lone(before: Level, after: Level) -> float:
+    """What a line of one character costs between breaks of these levels, if it is not the last."""
+    return _TORN if before > _PHRASE or after > _PHRASE else _WHOLE

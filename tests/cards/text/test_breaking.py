@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from publisher.cards.text import Level, set_lines
+from publisher.cards.text import Level, Wrap, set_lines
 from tests.cards.text.setting import broken, strings, text_of
 
 
@@ -112,3 +112,11 @@ def test_a_line_may_end_nowhere_in_a_ligature_where_it_may_end_after_any_letter(
 
 def test_a_particle_torn_from_its_word_does_not_stand_alone() -> None:
     assert broken("Harborlightに参加しました", 6) == ["Harborlight", "に参加", "しました"]
+
+
+@pytest.mark.parametrize("wrap", ["greedy", "balance", "pretty"])
+def test_what_a_torn_particle_costs_is_told_however_the_lines_were_chosen(wrap: Wrap) -> None:
+    lines = set_lines(text_of("HarborlightsでHarborlights、灯台守が見る夜"), 7, wrap)
+    assert strings(lines)[:3] == ["Harborlights", "で", "Harborlights、"]
+    assert len(lines.lines) > 3
+    assert 1.2e5 < lines.cost - 1e5 < 1.3e5
