@@ -144,7 +144,8 @@ def test_pages_of_another_site_are_left_alone(tmp_path: Path) -> None:
     before = pages(site / "_site")
     report = build(site)
     assert pages(site / "_site") == before
-    assert [problem.code for problem in report.problems if problem.level == "warning"] == ["pages-unknown"]
+    codes = [problem.code for problem in report.problems if problem.level == "warning"]
+    assert [code for code in codes if code != "glyph-missing"] == ["pages-unknown"]  # not every machine has all fonts
 
 
 def test_another_output_folder_leaves_the_pages_alone_unless_they_are_named(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def test_the_build_it_shows_reads_like_a_build(tmp_path: Path, demo: Path) -> No
     done = publisher("build", cwd=site)
     shape = re.compile(r"[\d.]+")
     shown = blocks("console")[0].splitlines()[1]
-    assert shape.sub("N", done.stdout.strip()) == shape.sub("N", shown)
+    said = shape.sub("N", done.stdout.strip())
+    # A machine without fonts for other scripts says so of the posts that want them.
+    assert re.sub(", N warnings?", "", said) == shape.sub("N", shown)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
