@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from urllib.parse import urlsplit
 
 from publisher.errors import Problem
 
 FeedFormat = Literal["rss", "atom", "json"]
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 - addresses that are nobody's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,12 @@ class Site:
     timezone: str = "UTC"
     authors: tuple[Author, ...] = ()
     generator: str = "plain"
+
+    @property
+    def host(self) -> str:
+        """The address without its scheme; "" when it is one that only the reader's own machine has."""
+        host = self.url.split("://", 1)[-1]
+        return "" if (urlsplit(self.url).hostname or "") in LOCAL_HOSTS else host
 
     @property
     def home(self) -> str:

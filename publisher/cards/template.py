@@ -20,7 +20,7 @@ from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
 from publisher.config import CardSettings
 from publisher.errors import TemplateError
-from publisher.model import Post, Site, is_dated
+from publisher.model import LOCAL_HOSTS, Post, Site, is_dated
 
 MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
 _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
@@ -42,11 +42,11 @@ def card_context(
     return {
         "post": _texts(post) | _facts(post, site, image),
         "site": {
-            "title": site.title,
+            "title": _name(site),
             "description": site.description,
             "lang": site.lang,
-            "host": site.url.split("://", 1)[-1],
-            "seal": seal_of(site.title),
+            "host": site.host,
+            "seal": seal_of(_name(site)),
         },
         "card": {
             "width": width,
@@ -86,6 +86,11 @@ def _facts(post: Post, site: Site, image: str) -> Context:
         "slug": post.slug,
         "url": post.url,
     }
+
+
+def _name(site: Site) -> str:
+    """The site's title; "" for one that was only given the name of a machine, for want of both title and address."""
+    return "" if site.title in LOCAL_HOSTS else site.title
 
 
 def seal_of(title: str) -> str:

@@ -10,9 +10,8 @@ from urllib.parse import quote, unquote
 
 from publisher.head.addresses import joined, parts_of
 from publisher.head.page import PageHead
-from publisher.model import Post, Site
+from publisher.model import LOCAL_HOSTS, Post, Site
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104 - addresses that are nobody's
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 # What themes put between a page's title and the site's.

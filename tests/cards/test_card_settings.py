@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from publisher.cards import Template, card_context, draw
 from publisher.config import CardSettings, load_settings
 from publisher.errors import UsageError
+from publisher.model import Site
+from tests.cards.samples import POSTS
 
 
 def settings(tmp_path: Path, toml: str, **environ: str) -> CardSettings:
@@ -45,3 +48,15 @@ def test_what_is_no_colour_is_said(tmp_path: Path, toml: str, message: str) -> N
         settings(tmp_path, f"[cards]\n{toml}\n")
     assert caught.value.message == message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("template", ["news", "photo", "minimal", "quote", "tategaki"])
+def test_a_site_without_title_and_address_signs_with_nothing(template: str) -> None:
+    nobody = Site(title="localhost", url="http://localhost")
+    context = card_context(POSTS["news"], nobody, width=1200, height=630)
+    assert context["site"]["title"] == context["site"]["host"] == context["site"]["seal"] == ""
+    document = Template.find(template).render(context)
+    assert "localhost" not in document
+    assert draw(document, 1200, 630, path="t", lang="ja").data
+    known = card_context(POSTS["news"], Site(title="", url="https://tide.example:8443"), width=1200, height=630)
+    assert known["site"]["host"] == "tide.example:8443"
