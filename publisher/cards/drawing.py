@@ -46,8 +46,8 @@ def draw(  # noqa: PLR0913 - keywords name them
     """The card of an HTML document at `width` by `height` px; its pictures are files of `root`, or `fetched`.
 
     A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. `debug` draws boxes,
-    baselines and break opportunities over it. Raises TemplateError
-    for what the language lacks, PictureError for a picture that cannot be shown.
+    baselines and break opportunities over it. Raises TemplateError for what the language lacks, PictureError for a
+    picture that cannot be shown. Not for several threads at once: shaper, rasteriser and layout are one each.
     """
     seen: dict[str, Picture] = {}
 

@@ -1,6 +1,7 @@
 """Many cards: documents in, drawn cards out in the same order, over as many processes as asked for.
 
-A card that cannot be drawn costs that card: also one that never ends, and one whose process dies of it.
+A card that cannot be drawn costs that card; over several processes so does one that never ends, or whose process dies
+of it. In this process alone, which few cards and `workers=1` are drawn in, nothing can end such a card.
 """
 
 from __future__ import annotations
