@@ -26,7 +26,7 @@ def resolve(root: Placed, width: int, height: int, *, path: str, open_url: OpenU
     items = _with_texts(tuple(painter.paint(root, (0.0, 0.0, float(width), float(height)))))
     missing = tuple(dict.fromkeys(char for text in _texts(root) for char in text.text.missing))
     runs = [item for item in leaves(items) if isinstance(item, GlyphRun)]
-    faces = {glyph.face.name: glyph.face for run in runs for glyph in run.glyphs}
+    faces = {face.name: face for face in dict.fromkeys([glyph.face for run in runs for glyph in run.glyphs])}
     return Card(
         width=width, height=height, items=items, faces=tuple(faces[name] for name in sorted(faces)), missing=missing
     )

@@ -87,8 +87,11 @@ def faded(item: Item, opacity: float) -> Item:
 
 def cut(item: Item, clip: Edges, radii: Radii) -> Iterator[Item]:
     """What a hidden overflow with rounded corners leaves of an item; text is whole or absent, and stays."""
+    if isinstance(item, GlyphRun):
+        yield item
+        return
     box = bounds(item)
-    if isinstance(item, GlyphRun) or _keeps_clear(box, clip, radii):
+    if _keeps_clear(box, clip, radii):
         yield item
     elif not meet(box, clip):
         return

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from publisher.lazy import pattern
+
 _STRONG = {"L": 0, "R": 1, "AL": 1}
 _NEUTRAL = frozenset({"B", "S", "WS", "ON", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+# Wherever Unicode has characters of R, AL and AN, and others between them: most texts hold none of either.
+_PERHAPS_RTL = pattern("[\u0590-\u08ff\u200f\ufb1d-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def base_level(text: str, direction: str = "") -> int:
@@ -21,7 +26,9 @@ def base_level(text: str, direction: str = "") -> int:
 
 def has_rtl(text: str) -> bool:
     """Whether any character reads from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
+    if text.isascii() or not _PERHAPS_RTL.search(text):
+        return False
+    return any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -144,7 +144,23 @@ def _rank(place: Break) -> tuple[Level, bool]:
 
 
 def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: float, wrap: Wrap) -> Lines:
-    """The layout of least cost, by dynamic programming over the places (looking back as far as a line holds).
+    """The layout of least cost.
+
+    Between phrases there are few places; only where lines broken there alone cost as much as a break inside one may
+    are the others looked at.
+    """
+    phrases = [place for place in places if place.level <= _PHRASE]
+    if len(phrases) < len(places):
+        cost, lines = _cheapest(text, start, end, phrases, width, wrap)
+        if cost < LEVEL_COST[Level.WORD] + SENSE[wrap] * sum(place.cost for place in places if place.cost < 0):
+            return lines
+    return _cheapest(text, start, end, places, width, wrap)[1]
+
+
+def _cheapest(
+    text: Text, start: int, end: int, places: Sequence[Break], width: float, wrap: Wrap
+) -> tuple[float, Lines]:
+    """The layout of least cost and that cost, by dynamic programming over the places (as far back as a line holds).
 
     A line but the last costs `slope` times the square of what it has more or less than `ideal`, and more if it is a
     `scrap`.
@@ -179,12 +195,14 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
                 least, at = total, source
         best[target] = least + sense * cost + LEVEL_COST[level] + LINE
         origin[target] = at
-    origin[-1] = _last_line(text, nodes, starts, best, width, wrap)
-    return _trace(text, nodes, origin, width, sense)
+    least, origin[-1] = _last_line(text, nodes, starts, best, width, wrap)
+    return least, _trace(text, nodes, origin, width, sense)
 
 
-def _last_line(text: Text, nodes: list[Break], starts: list[float], best: list[float], width: float, wrap: Wrap) -> int:
-    """The node from which the last line starts, best layouts up to each node given."""
+def _last_line(
+    text: Text, nodes: list[Break], starts: list[float], best: list[float], width: float, wrap: Wrap
+) -> tuple[float, int]:
+    """What all costs, and the node from which the last line starts, best layouts up to each node given."""
     stop = text.stops[nodes[-1].index]
     least, at = _ENDLESS, len(nodes) - 2
     for source in range(len(nodes) - 2, -1, -1):
@@ -201,7 +219,7 @@ def _last_line(text: Text, nodes: list[Break], starts: list[float], best: list[f
         total += _OVERFULL if over else 0.0
         if total < least:
             least, at = total, source
-    return at
+    return least, at
 
 
 def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sense: float) -> Lines:

@@ -167,7 +167,12 @@ class Text:
         widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
         return Part(start, end, tuple(breaks), widest)
 
-    @property
+    @cached_property
+    def mixed(self) -> bool:
+        """Whether any of it is read from right to left, or stands in text that is."""
+        return any(cluster.level for cluster in self.clusters)
+
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """The clusters no font could draw, each once, in order."""
         return tuple(dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing))

@@ -64,22 +64,33 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
         parts = _with_combined(parts, spans, span_at)
     base = 0 if vertical else bidi.base_level(whole, style.direction)
     level_at = [0] * len(whole) if vertical else bidi.levels(whole, base)
-    offsets = list(accumulate((len(part) for part in parts), initial=0))
-    span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
+    places = breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
+    span_of, level_of = span_at, level_at
+    if len(parts) < len(whole):
+        offsets = list(accumulate(map(len, parts), initial=0))
+        span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
+        places = _between_clusters(places, offsets)
     clusters = shape(parts, spans, span_of, level_of, lang, vertical=vertical)
     gap = partial(spacing.gap, autospace=style.autospace, trim=style.trim)
     clusters, rubies = rubies_of(clusters, spans, lang, gap, vertical=vertical)
-    index_of = {offset: index for index, offset in enumerate(offsets)}
-    breaks = tuple(
-        Break(index, place.level, place.cost)
-        for place in breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
-        if (index := index_of.get(place.index)) is not None
-        and (place.level is Level.FORCED or not clusters[index].joined)
-    )
+    breaks = _before_glyphs(places, clusters)
     longest = max(range(len(spans)), key=lambda index: len(spans[index].text), default=0)  # the text's own style
     dots = _ellipsis(replace(spans[longest], text="", ruby=None, paint=None), base, lang, vertical=vertical)
     clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
     return _assemble(clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies)
+
+
+def _between_clusters(places: tuple[Break, ...], offsets: Sequence[int]) -> tuple[Break, ...]:
+    """The breaks by cluster, where they came by code point; those inside a cluster are none."""
+    index_of = {offset: index for index, offset in enumerate(offsets)}
+    return tuple(place._replace(index=index) for place in places if (index := index_of.get(place.index)) is not None)
+
+
+def _before_glyphs(places: tuple[Break, ...], clusters: Sequence[Cluster]) -> tuple[Break, ...]:
+    """The breaks without those in a ligature or before what is hidden."""
+    if all(cluster.glyphs for cluster in clusters):
+        return places
+    return tuple(place for place in places if place.level is Level.FORCED or not clusters[place.index].joined)
 
 
 @lru_cache(maxsize=256)
@@ -121,7 +132,7 @@ def _assemble(
     rubies: tuple[Ruby, ...],
 ) -> Text:
     edged = any(cluster.edge for cluster in clusters)
-    gaps = gaps_across(clusters, gap) if edged else tuple(map(gap, clusters, clusters[1:]))
+    gaps = gaps_across(clusters, gap) if edged else spacing.gaps(clusters, gap)
     starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
     return Text(
         clusters,
@@ -256,12 +267,23 @@ def _most_readable(fitting: list[tuple[float, Lines]]) -> float:
 
 def place(lines: Lines, line: Line) -> list[tuple[int, Cluster, float]]:
     """The clusters of a line from left to right, or down a column: index, cluster, distance (em) from the start."""
-    clusters, gaps = lines.text.clusters, lines.text.gaps
-    indices: Sequence[int] = range(line.start, line.end)
-    levels = [clusters[index].level for index in indices]
-    if any(levels):
-        indices = [line.start + i for i in bidi.visual_order(levels)]
+    text, start, end = lines.text, line.start, line.end
     pen = -line.shift
+    placed: list[tuple[int, Cluster, float]] = []
+    if text.mixed:
+        placed = _reordered(text, start, end, pen)
+    else:
+        gaps = (*text.gaps[start : end - 1], 0.0)
+        for index, cluster, gap in zip(range(start, end), text.clusters[start:end], gaps, strict=False):
+            placed.append((index, cluster, pen))
+            pen = pen + cluster.advance + gap
+    return spread(text, line, placed) if line.stretch else placed
+
+
+def _reordered(text: Text, start: int, end: int, pen: float) -> list[tuple[int, Cluster, float]]:
+    """The clusters of a line in the order they are seen (UAX 9, L2), from a pen on."""
+    clusters, gaps = text.clusters, text.gaps
+    indices = [start + index for index in bidi.visual_order([cluster.level for cluster in clusters[start:end]])]
     placed: list[tuple[int, Cluster, float]] = []
     before = -2
     for index in indices:
@@ -270,7 +292,7 @@ def place(lines: Lines, line: Line) -> list[tuple[int, Cluster, float]]:
         placed.append((index, clusters[index], pen))
         pen += clusters[index].advance
         before = index
-    return spread(lines.text, line, placed) if line.stretch else placed
+    return placed
 
 
 def justified(lines: Lines, measure_em: float) -> Lines:

@@ -21,6 +21,10 @@ from publisher.cards.text.words import as_ideographs, kept_whole
 from publisher.lazy import pattern
 
 _PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS | frozenset("】〉》：；")
+# ASCII, Latin, kana, kanji and their punctuation: each of these is a cluster whatever stands beside it.
+_SINGLE = pattern(
+    "[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3000-\u3029\u3031-\u3096\u309b-\u30ff\u3400-\u9fff\uff01-\uff9d]*+"
+)
 _CASE_PARTICLES = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
 _STRICTNESS = {"strict": "strict", "loose": "loose"}  # ICU's; everything else is normal
 _KEEP_ALL = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
@@ -48,7 +52,7 @@ class _Places(NamedTuple):
 
 def clusters_of(text: str) -> list[str]:
     """The grapheme clusters of a text (UAX 29), in order; joined they are the text."""
-    if text.isascii() and "\r" not in text:
+    if _SINGLE.fullmatch(text):
         return list(text)
     return list(CharacterBreaker(text, "ja"))
 

@@ -18,6 +18,7 @@ from publisher.cards.text.model import Cluster, Glyph, Span
 from publisher.cards.text.vertical import Way, lone_digits, placed, way_of
 
 MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
+_CLUSTERS = 1500  # kept of each table: 0.5 KB each
 _UNSAFE = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 GETA = "〓"  # what a Japanese printer sets where a type is missing
 EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
@@ -47,13 +48,12 @@ class _Run(NamedTuple):
     way: Way
 
 
-class _Item(NamedTuple):
-    """A cluster on its way through the shaper."""
+class _Items(NamedTuple):
+    """Clusters on their way through the shaper: their texts, looks and spans, one each."""
 
-    text: str
-    kind: Kind
-    hidden: bool
-    span: int
+    texts: Sequence[str]
+    looks: Sequence[_Look]
+    spans: Sequence[int]
 
 
 class _Shaped(NamedTuple):
@@ -62,6 +62,13 @@ class _Shaped(NamedTuple):
     glyphs: tuple[Glyph, ...]
     advance: float
     kern: float
+
+
+class _Set(NamedTuple):
+    """A cluster of one glyph, and the same where it is drawn towards the next; None if its advance is its own."""
+
+    cluster: Cluster
+    kerned: Cluster | None
 
 
 def shape(
@@ -77,24 +84,36 @@ def shape(
 
     `span_of` and `levels` give each cluster's span and bidi level. A cluster no font covers becomes 〓 and is marked.
     """
-    lone = lone_digits(clusters, spans, span_of) if vertical else frozenset()
+    looks = [_look(spans[span].fonts, text) for text, span in zip(clusters, span_of, strict=True)]
+    ways: Sequence[Way] = [Way.ACROSS] * len(looks)
+    if vertical:
+        ways = _ways(clusters, looks, spans, span_of)
+        looks = [_as_ideograph(look) if way is Way.COMBINED else look for look, way in zip(looks, ways, strict=True)]
     leader = _leaders(spans)
     shaped: list[Cluster] = []
-    run, items = _Run(None, -1, 0, False, Way.ACROSS), list[_Item]()  # noqa: FBT003 - fields of a run
-    for index, (text, span, level) in enumerate(zip(clusters, span_of, levels, strict=True)):
-        kind, face, cjk, hidden = _look(spans[span].fonts, text)
-        way = Way.ACROSS
-        if vertical:
-            way = way_of(text, kind, spans[span], bitmap=bool(face and face.bitmap), lone=index in lone)
-            if way is Way.COMBINED:
-                kind = Kind.IDEOGRAPH  # digits in one cell behave like a kanji (JLREQ cl-30)
-                cjk = True
-        if run != (face, leader[span], level, cjk, way):
-            shaped += _shape_run(run, items, spans, lang)
-            run, items = _Run(face, leader[span], level, cjk, way), []
-        items.append(_Item(text, kind, hidden, span))
-    shaped += _shape_run(run, items, spans, lang)
+    run, start = _Run(None, -1, 0, False, Way.ACROSS), 0  # noqa: FBT003 - fields of a run
+    for index, (look, span, level, way) in enumerate(zip(looks, span_of, levels, ways, strict=True)):
+        if run != (look.face, leader[span], level, look.cjk, way):
+            shaped += _shape_run(
+                run, _Items(clusters[start:index], looks[start:index], span_of[start:index]), spans, lang
+            )
+            run, start = _Run(look.face, leader[span], level, look.cjk, way), index
+    shaped += _shape_run(run, _Items(clusters[start:], looks[start:], span_of[start:]), spans, lang)
     return tuple(shaped)
+
+
+def _ways(clusters: Sequence[str], looks: Sequence[_Look], spans: Sequence[Span], span_of: Sequence[int]) -> list[Way]:
+    """How each cluster of vertical text is set."""
+    lone = lone_digits(clusters, spans, span_of)
+    return [
+        way_of(text, look.kind, spans[span], bitmap=bool(look.face and look.face.bitmap), lone=index in lone)
+        for index, (text, look, span) in enumerate(zip(clusters, looks, span_of, strict=True))
+    ]
+
+
+def _as_ideograph(look: _Look) -> _Look:
+    """Digits in one cell behave like a kanji (JLREQ cl-30)."""
+    return look._replace(kind=Kind.IDEOGRAPH, cjk=True)
 
 
 def _leaders(spans: Sequence[Span]) -> list[int]:
@@ -122,47 +141,57 @@ def _look(fonts: FontStack, text: str) -> _Look:
     return _Look(kind, face, kind in _CJK, hidden)
 
 
-def _shape_run(run: _Run, items: list[_Item], spans: Sequence[Span], lang: str) -> list[Cluster]:
-    if not items:
+def _shape_run(run: _Run, items: _Items, spans: Sequence[Span], lang: str) -> list[Cluster]:
+    if not items.texts:
         return []
     span = spans[run.span]
     face, scale, spacing = run.face, span.scale, span.letter_spacing
     if face is None:
-        return [_missing(item, run, span) for item in items]
+        return [_missing(*item, run.level, run.way, span) for item in zip(items.texts, items.spans, strict=True)]
     features = _SPACED if spacing else {}
     if run.way is Way.COMBINED:
-        dealt = [_deal([item], face, run, lang, features)[0] for item in items]
+        dealt = [_dealt([text], *_shaped([text], face, run, lang, features), face, run)[0] for text in items.texts]
     else:
-        dealt = _deal(items, face, run, lang, features)
+        infos, positions = _shaped(items.texts, face, run, lang, features)
+        if run.way is Way.ACROSS and not run.level % 2 and len(infos) == len(items.texts) == len("".join(items.texts)):
+            return _one_each(items, infos, positions, _table(face, scale, spacing, run.level))
+        dealt = _dealt(items.texts, infos, positions, face, run)
     return [
-        Cluster(text, kind, (), 0.0, scale, index, run.level)
-        if hidden or not glyphs
-        else Cluster(text, kind, glyphs, (advance + spacing) * scale, scale, index, run.level, False, kern * scale)  # noqa: FBT003 - in the fields' order, the fast way
-        for (text, kind, hidden, index), (glyphs, advance, kern) in zip(items, dealt, strict=True)
+        Cluster(text, look.kind, (), 0.0, scale, index, run.level)
+        if look.hidden or not glyphs
+        else Cluster(text, look.kind, glyphs, (advance + spacing) * scale, scale, index, run.level, kern=kern * scale)
+        for text, look, index, (glyphs, advance, kern) in zip(*items, dealt, strict=True)
     ]
 
 
-def _deal(items: list[_Item], face: Face, run: _Run, lang: str, features: dict[str, bool]) -> list[_Shaped]:
-    """Shape one run and deal its glyphs out to the clusters they came from."""
-    texts = [item.text[:MAX_CLUSTER] for item in items]
-    starts = [index for index, text in enumerate(texts) for _ in text]
+def _shaped(
+    texts: Sequence[str], face: Face, run: _Run, lang: str, features: dict[str, bool]
+) -> tuple[Sequence[Any], Sequence[Any]]:
+    """HarfBuzz's glyphs and their positions for one run."""
     buffer = hb.Buffer()
-    buffer.add_codepoints([ord(char) for text in texts for char in text])
+    buffer.add_codepoints(list(map(ord, "".join([text[:MAX_CLUSTER] for text in texts]))))
     buffer.guess_segment_properties()
     buffer.direction = "ttb" if run.way is Way.UPRIGHT else "rtl" if run.level % 2 else "ltr"
     buffer.language = lang
     hb.shape(face.shaper, buffer, features)
-    unit = (EMOJI_SCALE if face.bitmap else 1) / face.upem
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    if run.way is Way.ACROSS and len(infos) == len(texts) == len(starts) and not run.level % 2:
-        return _one_each(infos, positions, face, unit)
-    glyphs: list[list[Glyph]] = [[] for _ in items]
-    pens, kerns = [0.0] * len(items), [0.0] * len(items)
+    return buffer.glyph_infos, buffer.glyph_positions
+
+
+def _dealt(
+    texts: Sequence[str], infos: Sequence[Any], positions: Sequence[Any], face: Face, run: _Run
+) -> list[_Shaped]:
+    """The glyphs of one run dealt out to the clusters they came from."""
+    starts = [index for index, text in enumerate(texts) for _ in text[:MAX_CLUSTER]]
+    unit = _unit(face)
+    glyphs: list[list[Glyph]] = [[] for _ in texts]
+    pens, kerns = [0.0] * len(texts), [0.0] * len(texts)
     for info, at in zip(infos, positions, strict=True):
         index = starts[info.cluster]
         pen = pens[index]
-        if info.flags & _UNSAFE and index and run.way is not Way.COMBINED and not run.level % 2:
-            kerns[index - 1] = _unkerned(face, glyphs[index - 1], pens[index - 1], run.way, unit)
+        if index and run.way is not Way.COMBINED and not run.level % 2:
+            kern = _unkerned(face, glyphs[index - 1], pens[index - 1], run.way, unit)
+            if kern and info.flags & _UNSAFE:
+                kerns[index - 1] = kern
         if run.way is Way.UPRIGHT:
             glyphs[index].append(Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit - pen))
             pens[index] = pen - at.y_advance * unit
@@ -173,15 +202,53 @@ def _deal(items: list[_Item], face: Face, run: _Run, lang: str, features: dict[s
     return [_Shaped(*placed(run.way, drawn, advance), kern) for drawn, advance, kern in dealt]
 
 
-def _one_each(infos: Sequence[Any], positions: Sequence[Any], face: Face, unit: float) -> list[_Shaped]:
-    """The glyphs of horizontal text with one for each cluster, as nearly always."""
-    dealt: list[_Shaped] = []
-    for info, at in zip(infos, positions, strict=True):
-        if info.flags & _UNSAFE and dealt:
-            glyphs, advance, _ = dealt[-1]
-            dealt[-1] = _Shaped(glyphs, advance, _unkerned(face, glyphs, advance, Way.ACROSS, unit))
-        glyph = Glyph(face, info.codepoint, at.x_offset * unit, at.y_offset * unit)
-        dealt.append(_Shaped((glyph,), at.x_advance * unit, 0.0))
+def _unit(face: Face) -> float:
+    """Em in one unit of a face's design."""
+    return (EMOJI_SCALE if face.bitmap else 1) / face.upem
+
+
+class _Table:
+    """The clusters of one glyph set so far in one face, scale, letter spacing and bidi level; few are distinct."""
+
+    def __init__(self, face: Face, scale: float, spacing: float, level: int) -> None:
+        self.known: dict[tuple[str, int, tuple[int, ...], int], _Set] = {}
+        self._face = face
+        self._unit = _unit(face)
+        self._scale = scale
+        self._spacing = spacing
+        self._level = level
+
+    def add(self, key: tuple[str, int, tuple[int, ...], int], look: _Look) -> _Set:
+        """The cluster of a text, its glyph, its position (x and y offset, x advance, in units) and its span."""
+        text, gid, (x, y, across, _), span = key
+        unit, scale = self._unit, self._scale
+        if look.hidden:
+            made = _Set(Cluster(text, look.kind, (), 0.0, scale, span, self._level), None)
+        else:
+            glyphs, advance = (Glyph(self._face, gid, x * unit, y * unit),), across * unit
+            cluster = Cluster(text, look.kind, glyphs, (advance + self._spacing) * scale, scale, span, self._level)
+            kern = _unkerned(self._face, glyphs, advance, Way.ACROSS, unit)
+            made = _Set(cluster, cluster._replace(kern=kern * scale) if kern else None)
+        if len(self.known) >= _CLUSTERS:
+            self.known.clear()
+        self.known[key] = made
+        return made
+
+
+_table = lru_cache(maxsize=16)(_Table)
+
+
+def _one_each(items: _Items, infos: Sequence[Any], positions: Sequence[Any], table: _Table) -> list[Cluster]:
+    """The clusters of horizontal text with one glyph for each, as nearly always."""
+    dealt: list[Cluster] = []
+    known = table.known
+    for index, (text, look, span, info, at) in enumerate(zip(*items, infos, positions, strict=True), 1):
+        key = (text, info.codepoint, at.position, span)
+        cluster, kerned = known.get(key) or table.add(key, look)
+        # Flags are dear to ask for, and say nothing new of a glyph with its own advance.
+        if kerned is not None and index < len(infos) and infos[index].flags & _UNSAFE:
+            cluster = kerned
+        dealt.append(cluster)
     return dealt
 
 
@@ -194,11 +261,10 @@ def _unkerned(face: Face, glyphs: Sequence[Glyph], advance: float, way: Way, uni
     return float(own * unit - advance)
 
 
-def _missing(item: _Item, run: _Run, span: Span) -> Cluster:
+def _missing(text: str, owner: int, level: int, way: Way, span: Span) -> Cluster:
     face = span.fonts.primary
     gid = face.shaper.get_nominal_glyph(ord(GETA))
     glyph = Glyph(face, gid or 0, 0.0, 0.0)
-    way = Way.ACROSS if run.way is Way.ACROSS else Way.COMBINED
-    glyphs, advance = placed(way, [glyph], 1.0)
+    glyphs, advance = placed(Way.ACROSS if way is Way.ACROSS else Way.COMBINED, [glyph], 1.0)
     advance = (advance + span.letter_spacing) * span.scale
-    return Cluster(item.text, Kind.IDEOGRAPH, glyphs, advance, span.scale, item.span, run.level, missing=True)
+    return Cluster(text, Kind.IDEOGRAPH, glyphs, advance, span.scale, owner, level, missing=True)

@@ -7,8 +7,8 @@ those after a line feed (`space-first`). All lengths in em.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Cluster, Trim
@@ -22,6 +22,7 @@ _FLUSH = frozenset({"trim-start", "space-first"})
 _BLANK_HALF = frozenset({Kind.CLOSE, Kind.MIDDLE})
 _BEFORE_OPEN = frozenset({Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 BLANK_AT_END = frozenset({Kind.SPACE, Kind.WIDE_SPACE})  # what leaves no trace at a line's end
+_CLOSES_UP = (Kind.OPEN, Kind.CLOSE)
 _AFTER_CLOSE = frozenset({Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 
 
@@ -36,6 +37,16 @@ def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: Trim) -> float:
     if left.kind is Kind.CLOSE and right.kind in _AFTER_CLOSE and _full_width(left):
         return -HALF * left.scale
     return 0.0
+
+
+def gaps(clusters: Sequence[Cluster], gap_: Callable[[Cluster, Cluster], float]) -> tuple[float, ...]:
+    """The gap after each cluster but the last; that between two of a kind is none, brackets apart."""
+    return tuple(
+        [
+            0.0 if left.kind is right.kind and left.kind not in _CLOSES_UP else gap_(left, right)
+            for left, right in pairwise(clusters)
+        ]
+    )
 
 
 def start_trim(clusters: Sequence[Cluster], start: int, trim: Trim) -> float:
