@@ -7,7 +7,7 @@ container, gets an anonymous text box of its own (CSS Display 3, 2.1; Flexbox 1,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count, groupby
@@ -93,6 +93,7 @@ def has_inline_box(style: Style) -> bool:
     return bool(style.background_color[3]) or any(getattr(style, n.format(s)) != 0.0 for n in names for s in sides)
 
 
+@lru_cache(maxsize=512)
 def fonts_of(style: Style) -> FontStack:
     """The faces for a style's `font-family`, `font-weight` and language."""
     return font_stack(style.font_family, style.font_weight, style.lang, italic=style.font_style == "italic")
@@ -180,8 +181,10 @@ class _Around(NamedTuple):
     boxes: tuple[InlineBox, ...] = ()
 
 
-def spans_of(nodes: Iterable[Element | Text], style: Style, path: str) -> tuple[Span, ...]:
+def spans_of(nodes: Sequence[Element | Text], style: Style, path: str) -> tuple[Span, ...]:
     """The text of inline nodes as spans, white space collapsed (CSS Text 3, 4.1) and case transformed."""
+    if len(nodes) == 1 and isinstance(nodes[0], Text):
+        return tuple(_collapse([_Piece(nodes[0].text, style)], style, rtl=False))
     around = _Around(path, count())
     pieces = [piece for node in nodes for piece in _pieces(node, style, around)]
     edged = any(piece.edge for piece in pieces)
@@ -285,15 +288,20 @@ def _span(text: str, style: Style, base: Style, boxes: tuple[InlineBox, ...] = (
         letter_spacing=style.letter_spacing,
         orientation=style.text_orientation,
         combine=_combine(style.text_combine_upright),
-        paint=Ink(
-            style.color,
-            style.text_decoration_line,
-            style.text_decoration_color,
-            style.text_emphasis_style,
-            style.text_emphasis_color,
-            under=style.ruby_position == "under",
-            boxes=boxes,
-        ),
+        paint=_ink(style, boxes),
+    )
+
+
+@lru_cache(maxsize=512)
+def _ink(style: Style, boxes: tuple[InlineBox, ...]) -> Ink:
+    return Ink(
+        style.color,
+        style.text_decoration_line,
+        style.text_decoration_color,
+        style.text_emphasis_style,
+        style.text_emphasis_color,
+        under=style.ruby_position == "under",
+        boxes=boxes,
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from math import isnan
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -183,7 +182,6 @@ class Tree:
         self._tree = _nodes.tree
         self._used: list[_Used] = []
         self._measures: dict[int, Measure] = {}
-        self._answers: dict[int, dict[tuple[Size, Size], Size]] = {}  # Taffy asks a leaf the same many times
         self._rects: dict[int, Rect] = {}
         self._release = release(_plain)
 
@@ -205,13 +203,11 @@ class Tree:
             taffylib.node_add_child(self._tree, node, child)
         if measure is not None:
             self._measures[node] = measure
-            self._answers[node] = {}
             taffylib.node_set_measure(self._tree, node, True)  # noqa: FBT003 - the native signature
         return node
 
     def changed(self, node: int) -> None:
         """The leaf's measure would answer otherwise now."""
-        self._answers[node].clear()
         taffylib.node_mark_dirty(self._tree, node)
 
     def solve(self, root: int, width: float, height: float) -> None:
@@ -234,16 +230,7 @@ class Tree:
         if self._release:
             self._release(width)
             self._release(height)
-        # One object for all that are not known: nan equals nothing but itself.
-        known = (
-            _NAN if isnan(known_width) else known_width,
-            _NAN if isnan(known_height) else known_height,
-        )
-        answers = self._answers[node]
-        answer = answers.get((known, available))
-        if answer is None:
-            answer = answers[known, available] = self._measures[node](known, available)
-        return answer
+        return self._measures[node]((known_width, known_height), available)
 
 
 def _rect_of(layout: Any) -> Rect:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from publisher.cards.layout.boxes import Box
-from publisher.cards.style import NORMAL, Px
+from publisher.cards.style import NORMAL, Px, Style
 from publisher.cards.text import Lines, TextStyle, Wrap, fit_size, prepare, set_lines
 
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
@@ -17,46 +18,55 @@ _ENDLESS = 1e7  # px: no measure at all
 Size = tuple[float, float]
 
 
+def _is_nowrap(style: Style) -> bool:
+    return style.white_space in {"nowrap", "pre"} or style.text_wrap == "nowrap"
+
+
+@lru_cache(maxsize=512)
+def _text_style(style: Style) -> TextStyle:
+    """What the typesetter is told of a style."""
+    return TextStyle(
+        lang=style.lang,
+        direction="" if style.direction == "auto" else style.direction,
+        word_break=style.word_break,
+        line_break=style.line_break,
+        splits=style.overflow_wrap != "normal",
+        autospace=style.text_autospace == "normal",
+        trim=style.text_spacing_trim,
+        hanging=style.hanging_punctuation == "allow-end",
+        breakable=not _is_nowrap(style),
+        vertical=style.writing_mode == "vertical-rl",
+    )
+
+
+@lru_cache(maxsize=512)
+def _sizes(style: Style) -> tuple[float, ...]:
+    """The sizes fitting may choose from, smallest first; one size when the text is not to be fitted."""
+    largest = style.fit_max or style.font_size
+    if style.text_fit != "shrink":
+        return (style.font_size,)
+    smallest = min(style.fit_min or style.font_size / 2, largest)
+    return tuple(largest - down for down in range(int(largest - smallest), -1, -1))
+
+
 class TextBox:
     """One paragraph in its box; `size` is the font size in px that fitting may lower."""
 
     def __init__(self, box: Box) -> None:
         style = box.style
         self.box = box
-        self.nowrap = style.white_space in {"nowrap", "pre"} or style.text_wrap == "nowrap"
+        self.nowrap = _is_nowrap(style)
         self.vertical = style.writing_mode == "vertical-rl"
-        self.text = prepare(
-            box.spans,
-            TextStyle(
-                lang=style.lang,
-                direction="" if style.direction == "auto" else style.direction,
-                word_break=style.word_break,
-                line_break=style.line_break,
-                splits=style.overflow_wrap != "normal",
-                autospace=style.text_autospace == "normal",
-                trim=style.text_spacing_trim,
-                hanging=style.hanging_punctuation == "allow-end",
-                breakable=not self.nowrap,
-                vertical=self.vertical,
-            ),
-        )
+        self.text = prepare(box.spans, _text_style(style))
         self.wrap = _WRAPS[style.text_wrap]
         if style.text_align == "justify" and self.wrap == "pretty":
             self.wrap = "full"
-        self.sizes = self._sizes()
+        self.sizes = _sizes(style)
         self.size = self.sizes[0]
         self.least = -math.inf  # the min-content width that was last told
         self.exact = False  # whether the height that goes with it was told as well
         self._natural: dict[tuple[float, float], Lines] = {}
-
-    def _sizes(self) -> tuple[float, ...]:
-        """The sizes fitting may choose from, smallest first; one size when the text is not to be fitted."""
-        style = self.box.style
-        largest = style.fit_max or style.font_size
-        if style.text_fit != "shrink":
-            return (style.font_size,)
-        smallest = min(style.fit_min or style.font_size / 2, largest)
-        return tuple(largest - down for down in range(int(largest - smallest), -1, -1))
+        self._answers: dict[tuple[float, float, float, bool], Size] = {}
 
     def line_height(self) -> float:
         """The height of a line in px at the current size."""
@@ -93,9 +103,16 @@ class TextBox:
     def measure(self, known: Size, available: Size) -> Size:
         """What Taffy asks: the content's width and height for known ones (nan: unknown) and available ones."""
         if self.vertical:
-            down, across = self._measure(known[1], available[1])
+            down, across = self._answer(known[1], available[1])
             return across, down
-        return self._measure(known[0], available[0])
+        return self._answer(known[0], available[0])
+
+    def _answer(self, known: float, available: float) -> Size:
+        """What `_measure` says, worked out once: Taffy asks the same with other room across the lines."""
+        question = (-1.0 if math.isnan(known) else known, available, self.size, self.exact)
+        if question not in self._answers:
+            self._answers[question] = self._measure(known, available)
+        return self._answers[question]
 
     def _measure(self, known: float, available: float) -> Size:
         """The content's size along its lines and across them; available inf is max-content, -inf min-content.
