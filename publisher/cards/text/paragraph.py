@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import accumulate
 
+from publisher.cards.fonts import FontStack
 from publisher.cards.text import bidi, spacing
 from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
@@ -14,7 +15,20 @@ from publisher.cards.text.classes import TRAILING_PUNCTUATION
 from publisher.cards.text.edges import gaps_across, with_edges
 from publisher.cards.text.hanging import hung, settled
 from publisher.cards.text.justify import openings, spread
-from publisher.cards.text.model import Break, Cluster, Level, Line, LineBreak, Lines, Ruby, Span, Text, Trim, WordBreak
+from publisher.cards.text.model import (
+    Break,
+    Cluster,
+    Level,
+    Line,
+    LineBreak,
+    Lines,
+    Orientation,
+    Ruby,
+    Span,
+    Text,
+    Trim,
+    WordBreak,
+)
 from publisher.cards.text.penalties import SENSE
 from publisher.cards.text.ruby import rubies_of, without_broken
 from publisher.cards.text.segment import breaks_of, clusters_of
@@ -75,7 +89,8 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
     clusters, rubies = rubies_of(clusters, spans, lang, gap, vertical=vertical)
     breaks = _before_glyphs(places, clusters)
     longest = max(range(len(spans)), key=lambda index: len(spans[index].text), default=0)  # the text's own style
-    dots = _ellipsis(replace(spans[longest], text="", ruby=None, paint=None), base, lang, vertical=vertical)
+    own = spans[longest]
+    dots = _ellipsis(own.fonts, own.scale, own.letter_spacing, own.orientation, base, lang, vertical=vertical)
     clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
     return _assemble(clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies)
 
@@ -94,7 +109,10 @@ def _before_glyphs(places: tuple[Break, ...], clusters: Sequence[Cluster]) -> tu
 
 
 @lru_cache(maxsize=256)
-def _ellipsis(span: Span, level: int, lang: str, *, vertical: bool) -> Cluster:
+def _ellipsis(
+    fonts: FontStack, scale: float, spacing: float, orientation: Orientation, level: int, lang: str, *, vertical: bool
+) -> Cluster:
+    span = Span(text=ELLIPSIS, fonts=fonts, scale=scale, letter_spacing=spacing, orientation=orientation)
     return shape([ELLIPSIS], [span], [0], [level], lang, vertical=vertical)[0]
 
 

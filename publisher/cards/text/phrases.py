@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
@@ -12,6 +13,11 @@ from publisher.lazy import pattern
 
 _MODELS = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+# What a feature's first letter lies from the place it is about: UW3 is the letter before, UW4 the one after.
+_PLACES = {
+    "UW1": 3, "UW2": 2, "UW3": 1, "UW4": 0, "UW5": -1, "UW6": -2, "BW1": 2, "BW2": 1, "BW3": 0,
+    "TW1": 3, "TW2": 2, "TW3": 1, "TW4": 0,
+}  # fmt: skip
 _ASTRAL = pattern("[\U00010000-\U0010ffff]")
 _JOINING_SPACE = pattern("(?<=[!-~]) +(?=[\u3041-\u30ff\u3400-\u9fff])|(?<=[\u3041-\u30ff\u3400-\u9fff]) +(?=[!-~])")
 # A single kanji between two words of a compound belongs to the one before it (保護|法|改正), these to the one after.
@@ -24,7 +30,32 @@ _COMPOUND = pattern("[\u3400-\u9fff々ァ-ヺー]")
 def _model(name: str) -> Any:
     import budoux  # noqa: PLC0415 - a model is 60 ms to load and Latin-only cards need none
 
-    return getattr(budoux, f"load_default_{name}_parser")()
+    return _Phrases(getattr(budoux, f"load_default_{name}_parser")().model)
+
+
+class _Phrases:
+    """A BudouX model, arranged by what is looked up: one, two or three letters, and where their scores count.
+
+    The library asks thirteen tables at every place; most letters are in none of them.
+    """
+
+    def __init__(self, model: Mapping[str, Mapping[str, int]]) -> None:
+        self._scores: dict[str, list[tuple[int, int]]] = {}
+        for feature, scores in model.items():
+            for letters, score in scores.items():
+                self._scores.setdefault(letters, []).append((_PLACES[feature], 2 * score))
+        self._base = -sum(sum(scores.values()) for scores in model.values())
+
+    def ends(self, text: str) -> list[int]:
+        """Where a phrase ends, the end of the text included."""
+        size, scores = len(text), self._scores
+        total = [self._base] * (size + 6)  # three more at either end, where what lies outside may count
+        for start in range(size):
+            for length in (1, 2, 3):
+                found = scores.get(text[start : start + length])
+                for place, score in found or () if start + length <= size else ():
+                    total[start + place + 3] += score
+        return [end for end in range(1, size) if total[end + 3] > 0] + ([size] if size else [])
 
 
 def phrase_language(lang: str) -> str:
@@ -65,11 +96,11 @@ def phrase_ends(text: str, model: str) -> set[int]:
     particle stays with its word.
     """
     if " " not in text:
-        return set(accumulate(map(len, _model(model).parse(text))))
+        return set(_model(model).ends(text))
     dropped = {at for match in _JOINING_SPACE.finditer(text) for at in range(*match.span())}
     kept = [index for index in range(len(text)) if index not in dropped]
-    phrases = _model(model).parse("".join(text[index] for index in kept))
-    return {kept[end] if end < len(kept) else len(text) for end in accumulate(map(len, phrases))}
+    ends = _model(model).ends("".join([text[index] for index in kept]))
+    return {kept[end] if end < len(kept) else len(text) for end in ends}
 
 
 def word_seams(text: str, ends: set[int]) -> set[int]:
