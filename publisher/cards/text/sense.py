@@ -25,25 +25,38 @@ class _Compiled(NamedTuple):
     starts: re.Pattern[str] | None
 
 
-def _compiled(rules: Sequence[Rule]) -> dict[str, tuple[_Compiled, ...]]:
-    """The rules that can fit after each character, in order; "" holds those for every other character."""
+class _Table(NamedTuple):
+    """The rules that can fit after each character, in order; "" holds those for every other character.
+
+    `after` leaves out those that fit after anything: of these one may fit only where `starts` matches what follows.
+    """
+
+    rules: dict[str, tuple[_Compiled, ...]]
+    after: dict[str, tuple[_Compiled, ...]]
+    starts: re.Pattern[str]
+
+
+def _compiled(rules: Sequence[Rule]) -> _Table:
     all_ = [
         _Compiled(rule.cost, tuple(rule.ends.split()), pattern(rule.starts) if rule.starts else None) for rule in rules
     ]
     finals = {end[-1] for rule in all_ for end in rule.ends}
-    return {
+    found = {
         final: tuple(rule for rule in all_ if not rule.ends or any(end[-1:] == final for end in rule.ends))
         for final in ("", *sorted(finals))
     }
+    after = {final: tuple(rule for rule in fitting if rule.ends) for final, fitting in found.items()}
+    return _Table(found, after, pattern("|".join(f"(?:{rule.starts})" for rule in rules if not rule.ends) or "(?!)"))
 
 
 _PAUSES = _compiled(penalties.PAUSES)
 _WORDS = {"ja": _compiled(penalties.JAPANESE), "zh": _compiled(penalties.CHINESE)}
 
 
-def _first(table: dict[str, tuple[_Compiled, ...]], text: str, end: int, start: int) -> float | None:
+def _first(table: _Table, text: str, end: int, start: int) -> float | None:
     """The cost of the first rule that fits a line that stops at `end` before one that begins at `start`."""
-    for cost, ends, starts in table.get(text[end - 1], table[""]):
+    rules = table.rules if table.starts.match(text, start) else table.after
+    for cost, ends, starts in rules.get(text[end - 1], rules[""]):
         if (not ends or text.endswith(ends, 0, end)) and (starts is None or starts.match(text, start)):
             return cost
     return None
