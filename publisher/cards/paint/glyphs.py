@@ -7,8 +7,9 @@ host library (FreeType, Raqm, FriBiDi) changes a pixel. Pillow holds and composi
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from PIL import Image
@@ -17,10 +18,10 @@ from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
 from publisher.cards.paint.bounded import Bounded
 
-MaskKey = tuple[Face, int, float, int, bool, float]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
-_MASKS = 1_500_000  # bytes of coverage kept
+_MASKS = Bounded(1_500_000)  # bytes of coverage kept
+_PLACES = Bounded(800_000)  # where masks lie is known longer than their pixels
 _OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
@@ -37,13 +38,14 @@ class Mask(NamedTuple):
 
 
 class Stamp(NamedTuple):
-    """Where a glyph's mask, known by its key, lies on the card in whole pixels."""
+    """Where a mask, by its strike and its number there, lies on the card in whole pixels."""
 
     left: int
     top: int
     width: int
     height: int
-    key: MaskKey
+    strike: Strike
+    number: int
 
 
 class Picture(NamedTuple):
@@ -55,43 +57,67 @@ class Picture(NamedTuple):
     key: tuple[object, ...]
 
 
-_masks: Bounded[MaskKey, Mask | None] = Bounded(_MASKS)
+class Strike:
+    """One face at one size (px per em), turned or squeezed: its glyphs as they have been drawn so far.
 
-
-def mask(key: MaskKey) -> Mask | None:
-    """The coverage of a glyph: face, glyph, size in px per em, phase, turned, squeeze; None if blank.
-
-    It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`.
+    A mask's number is four times its glyph's, and the quarters of a pixel by which it is moved to the right, or
+    downwards when it is `turned`.
     """
-    if key in _masks.found:
-        return _masks.found[key]
-    drawn = _rasterised(*key)
-    return _masks.keep(key, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+
+    def __init__(self, face: Face, size: float, turned: bool, squeeze: float) -> None:  # noqa: FBT001 - a cache key
+        self.face = face
+        self.places: dict[int, tuple[int, int, int, int] | None] = {}
+        self.inked: dict[tuple[int, int], dict[int, Any]] = defaultdict(dict)
+        self._masks: dict[int, Mask | None] = {}
+        self.known_units: dict[int, int] = {}
+        self._size = size
+        self._turned = turned
+        self._squeeze = squeeze
+
+    def mask(self, number: int) -> Mask | None:
+        """The coverage of a glyph; None if it is blank."""
+        if number in self._masks:
+            return self._masks[number]
+        drawn = self._rasterised(*divmod(number, PHASES))
+        return _MASKS.keep(self._masks, number, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+
+    def place(self, number: int) -> tuple[int, int, int, int] | None:
+        """Left, top, width and height of a mask, from the glyph's whole-pixel origin; None if it is blank."""
+        if number in self.places:
+            return self.places[number]
+        found = self.mask(number)
+        return _PLACES.keep(self.places, number, found[:4] if found else None, _OVERHEAD)
+
+    def units(self, gid: int) -> int:
+        """The quarters of a pixel on whose multiples a glyph stands.
+
+        Small letters stand on any; large ones on halves, and full-width ones on whole pixels, where their whole
+        advances keep them evenly apart.
+        """
+        if gid not in self.known_units:
+            wide = self._size >= _LARGE and self._size.is_integer() and self.face.is_full_width(gid)
+            self.known_units[gid] = PHASES if wide else 2 if self._size >= _LARGE else 1
+        return self.known_units[gid]
+
+    def _rasterised(self, gid: int, phase: int) -> Mask | None:
+        scale, moved = self._size / self.face.upem, phase / PHASES
+        _RASTER.reset()
+        if self._turned:
+            _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
+        else:
+            _RASTER.transform = (scale * self._squeeze, 0.0, 0.0, scale, moved, 0.0)
+        _RASTER.draw_glyph(self.face.shaper, gid)
+        raster = _RASTER.render()
+        extents = raster.extents
+        if not extents.width or not extents.height:
+            return None
+        width, height, stride = extents.width, extents.height, extents.stride
+        rows = bytes(raster.buffer)  # from the bottom up, padded
+        data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
+        return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
 
 
-@lru_cache(maxsize=4096)
-def _extent(key: MaskKey) -> tuple[int, int, int, int] | None:
-    """Left, top, width and height of a glyph's mask, which are known longer than its pixels."""
-    found = mask(key)
-    return found[:4] if found else None
-
-
-def _rasterised(face: Face, gid: int, size: float, phase: int, turned: bool, squeeze: float) -> Mask | None:  # noqa: FBT001 - a cache key
-    scale, moved = size / face.upem, phase / PHASES
-    _RASTER.reset()
-    if turned:
-        _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
-    else:
-        _RASTER.transform = (scale * squeeze, 0.0, 0.0, scale, moved, 0.0)
-    _RASTER.draw_glyph(face.shaper, gid)
-    raster = _RASTER.render()
-    extents = raster.extents
-    if not extents.width or not extents.height:
-        return None
-    width, height, stride = extents.width, extents.height, extents.stride
-    rows = bytes(raster.buffer)  # from the bottom up, padded
-    data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
-    return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
+_strike = lru_cache(maxsize=256)(Strike)
 
 
 @lru_cache(maxsize=128)
@@ -106,26 +132,27 @@ def picture(face: Face, gid: int, size: int) -> Image.Image | None:
 
 
 def stamps(run: GlyphRun) -> list[Stamp]:
-    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`.
-
-    Small letters stand on quarters of a pixel; large ones on halves, and full-width ones on whole pixels, where their
-    whole advances keep them evenly apart.
-    """
-    placed = []
-    size = run.size
-    whole = PHASES if size >= _LARGE and size.is_integer() else 1
-    step = 2 if size >= _LARGE else 1
+    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`."""
+    placed: list[Stamp] = []
+    style: tuple[Face, bool, float] | None = None
     for face, gid, x, y, turned, squeeze in run.glyphs:
         if face.bitmap:
             continue
-        unit = whole if whole > 1 and face.is_full_width(gid) else step
-        along, phase = divmod(round((y if turned else x) * PHASES / unit) * unit, PHASES)
-        column, row = (round(x), along) if turned else (along, round(y))
-        key = (face, gid, size, phase, turned, squeeze)
-        extent = _extent(key)
-        if extent is not None:
-            left, top, width, height = extent
-            placed.append(tuple.__new__(Stamp, (column + left, row + top, width, height, key)))
+        if style != (face, turned, squeeze):
+            style = (face, turned, squeeze)
+            strike = _strike(face, run.size, turned, squeeze)
+            places, units_of = strike.places, strike.known_units
+        units = units_of.get(gid) or strike.units(gid)
+        quarters = round((y if turned else x) * PHASES / units) * units
+        number = gid * PHASES + quarters % PHASES
+        place = places.get(number) or strike.place(number)
+        if place is not None:
+            left, top, width, height = place
+            if turned:
+                fields = (round(x) + left, quarters // PHASES + top, width, height, strike, number)
+            else:
+                fields = (quarters // PHASES + left, round(y) + top, width, height, strike, number)
+            placed.append(tuple.__new__(Stamp, fields))  # in half the time: a card has hundreds
     return placed
 
 

@@ -9,8 +9,10 @@ card has some two hundred, and each then takes a quarter of a microsecond where 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
+from operator import add, le
 from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops
@@ -18,7 +20,7 @@ from PIL import Image, ImageChops
 from publisher.cards.card import Card, Color, Fill, GlyphRun, meet
 from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
-from publisher.cards.paint.glyphs import MaskKey, Picture, Stamp, mask, pictures, stamps
+from publisher.cards.paint.glyphs import Picture, Stamp, Strike, pictures, stamps
 
 LEVELS = 9  # coverage levels above zero; at four times magnification as good as 255
 _PICTURE_COLORS = 48
@@ -144,22 +146,41 @@ class PaletteCanvas:
     def _run(self, run: GlyphRun) -> None:
         placed = stamps(run)
         if placed:
-            around = _around(placed)
+            around, apart = _around(placed)
             over = self._background(self._on_card(around))
             base, ground = self._ramp(run.color, over), self._solid(over)
-            alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
-            right = bottom = -1  # of what the run has covered so far: it goes to the right, or down a column
-            for left, top, width, height, key in placed:
-                clear = left >= right or top >= bottom
-                if alone and clear:
-                    glyph = _inked(key, base, ground)
-                    self._core.paste(glyph, (left + 1, top, left + 1 + width, top + height))
-                else:
-                    self._stamp(_coverage(key), (left, top, width, height), base, merge=not clear)
-                right, bottom = max(right, left + width), max(bottom, top + height)
+            if around[0] >= 0 and not any(meet(around, box) for box in self._written):
+                self._paste(placed, (base, ground), apart=apart)
+            else:
+                self._merge(placed, base)
             self._written.append(around)
         for picture in pictures(run):
             self._picture(picture)
+
+    def _paste(self, placed: list[Stamp], ramp: tuple[int, int], *, apart: bool) -> None:
+        """Paint masks on a ground where nothing else is; those that are not `apart` share pixels with one before."""
+        paste, of = self._core.paste, None
+        for left, top, width, height, strike, number in placed if apart else self._free(placed, ramp[0]):
+            if strike is not of:
+                of, inked = strike, strike.inked[ramp]
+            glyph = inked.get(number) or _inked(strike, number, ramp)
+            paste(glyph, (left + 1, top, left + 1 + width, top + height))
+
+    def _free(self, placed: list[Stamp], base: int) -> Iterator[Stamp]:
+        """The masks in order, but for those that meet one before: these are merged with it."""
+        right = bottom = -1  # of what the run has covered so far: it goes to the right, or down a column
+        for stamp in placed:
+            left, top, width, height, strike, number = stamp
+            if left >= right or top >= bottom:
+                yield stamp
+            else:
+                self._stamp(_coverage(strike, number), (left, top, width, height), base, merge=True)
+            right, bottom = max(right, left + width), max(bottom, top + height)
+
+    def _merge(self, placed: list[Stamp], base: int) -> None:
+        """Paint masks over what other runs have left there."""
+        for left, top, width, height, strike, number in self._free(placed, base):
+            self._stamp(_coverage(strike, number), (left, top, width, height), base)
 
     def _on_card(self, box: Box) -> Box:
         """What lies on the card of left, top, right and bottom."""
@@ -214,23 +235,19 @@ class PaletteCanvas:
 _VISIBLE = bytes([0] * 15 + [255] * 241)  # coverage below half a level is none
 
 
-_glyphs: Bounded[tuple[MaskKey, int, int], Core] = Bounded(_INKED)
+_glyphs = Bounded(_INKED)
 
 
-def _inked(key: MaskKey, base: int, ground: int) -> Core:
-    """A glyph in the ramp that starts at `base`, over the index `ground`."""
-    whole = (key, base, ground)
-    found = _glyphs.found.get(whole)
-    if found is None:
-        shape = mask(key)
-        assert shape is not None  # noqa: S101 - stamps are of glyphs that are not blank
-        made = _mapped(shape.data, _levels(base, ground), (shape.width, shape.height)).im
-        found = _glyphs.keep(whole, made, len(shape.data) + _OVERHEAD)
-    return found
+def _inked(strike: Strike, number: int, ramp: tuple[int, int]) -> Core:
+    """A glyph in the ramp that starts at an index, over the index of its ground."""
+    shape = strike.mask(number)
+    assert shape is not None  # noqa: S101 - stamps are of glyphs that are not blank
+    made = _mapped(shape.data, _levels(*ramp), (shape.width, shape.height)).im
+    return _glyphs.keep(strike.inked[ramp], number, made, len(shape.data) + _OVERHEAD)
 
 
-def _coverage(key: MaskKey) -> bytes:
-    shape = mask(key)
+def _coverage(strike: Strike, number: int) -> bytes:
+    shape = strike.mask(number)
     return shape.data if shape else b""
 
 
@@ -238,13 +255,12 @@ def _mapped(data: bytes, table: bytes, size: tuple[int, int]) -> Image.Image:
     return Image.frombytes("L", size, data.translate(table))
 
 
-def _around(placed: list[Stamp]) -> Box:
-    """Left, top, right and bottom of what stamps cover."""
-    lefts = [stamp.left for stamp in placed]
-    tops = [stamp.top for stamp in placed]
-    right = max([stamp.left + stamp.width for stamp in placed])
-    bottom = max([stamp.top + stamp.height for stamp in placed])
-    return min(lefts), min(tops), right, bottom
+def _around(placed: list[Stamp]) -> tuple[Box, bool]:
+    """Left, top, right and bottom of what stamps cover, and whether each lies right of, or below, the one before."""
+    lefts, tops, widths, heights, *_ = zip(*placed, strict=True)
+    rights, bottoms = [*map(add, lefts, widths)], [*map(add, tops, heights)]
+    apart = all(map(le, rights, lefts[1:])) or all(map(le, bottoms, tops[1:]))
+    return (min(lefts), min(tops), max(rights), max(bottoms)), apart
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from publisher.cards.card import Card, GlyphRun, Scrim
 from publisher.cards.contrast import luminance, ratio
 from publisher.cards.images import identify
 from publisher.cards.layout import lay_out
-from publisher.cards.paint.glyphs import mask, stamps
+from publisher.cards.paint.glyphs import stamps
 from publisher.cards.paint.rgb import paint_rgb
 from publisher.cards.paint.scrims import strength
 from publisher.cards.style import Element, parse_document
@@ -46,8 +46,8 @@ def least_contrast(card: Card) -> float:
     worst = 21.0
     for run in runs:
         ink = luminance(run.color)
-        for left, top, width, _, key in stamps(run):
-            shape = mask(key)
+        for left, top, width, _, strike, number in stamps(run):
+            shape = strike.mask(number)
             assert shape is not None
             for index, coverage in enumerate(shape.data):
                 if coverage:
