@@ -9,11 +9,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
+
+from publisher.lazy import dataclass
 
 SCHEMA = 1
 

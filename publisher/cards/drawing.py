@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cards.card import Picture
@@ -11,6 +10,7 @@ from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint
 from publisher.cards.picture_files import NONE, Fetched
 from publisher.cards.style import parse_document
+from publisher.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

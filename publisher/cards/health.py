@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from PIL import features
 
 from publisher.cards.fonts import Face, font_stack
 from publisher.cards.system_fonts import font_files
+from publisher.lazy import dataclass
 from publisher.resources import Family, families
 
 SCRIPTS: Mapping[str, tuple[str, str]] = MappingProxyType(

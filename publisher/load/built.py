@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from publisher.lazy import dataclass
 from publisher.load.content import MAX_BODY, MAX_DEPTH, depth, frames_as_links
 from publisher.load.html import sanitise
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from publisher import cards
 from publisher.config import FILE, Settings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import Loaded, load, scan
 from publisher.model import Post
 from publisher.pipeline.jobs import context_of, job_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from publisher import cards, head
 from publisher.cards.picture_files import PictureError
 from publisher.errors import Problem, TemplateError
+from publisher.lazy import dataclass
 from publisher.load import Loaded, built_site, load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post

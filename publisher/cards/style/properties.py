@@ -7,8 +7,6 @@ The parsers, the suggestions of error messages and the documentation all come fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publisher.cards.style.colors import COLOR
 from publisher.cards.style.images import ASPECT_RATIO, FILTERS, IMAGES, POSITION, POSITIONS, REPEATS, SHADOWS, SIZES
 from publisher.cards.style.model import AUTO, CornerRadius, Percent, Position, Style
@@ -35,6 +33,7 @@ from publisher.cards.style.values import (
     pixels_or_percent,
     whole,
 )
+from publisher.lazy import dataclass
 
 SIDES = ("top", "right", "bottom", "left")
 CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.jekyll_config import AUTHOR_FILES, CONFIG_FILES, JekyllConfig, jekyll_config
 from publisher.load.text import Text

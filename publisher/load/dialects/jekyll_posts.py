@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED, ruby_date
 from publisher.load.dialects.base import Reading
