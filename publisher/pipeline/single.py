@@ -130,7 +130,7 @@ def _work(
         scanned = scan(root, settings, only=path)
     loaded = load(scanned, settings, now=now)
     found = _found(loaded, path)
-    template = cards.Template.find(settings.cards.template, root)
+    template = cards.Template.find(settings.cards.template, root, cache)
     request = Request(root=root, settings=settings, cache=cache, net=net)
     remote = remote_pictures([found], loaded.site, request, now) if template.shows_images else RemotePictures()
     hero = remote.src_of(found) or picture_src(found, loaded.site, root, loaded.output_dir)

@@ -67,7 +67,7 @@ def survey_posts(seen: Survey) -> Checked:
 def survey_cards(seen: Survey) -> Checked:
     """The findings about the published cards, about posts that have none, and about pictures that cards lack."""
     files: list[str] = []
-    template = cards.Template.find(seen.request.settings.cards.template, seen.request.root)
+    template = cards.Template.find(seen.request.settings.cards.template, seen.request.root, seen.request.cache)
     remote = RemotePictures()
     if template.shows_images:
         remote = remote_pictures(seen.pages.posts, seen.loaded.site, seen.request, seen.now)

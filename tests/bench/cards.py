@@ -1,7 +1,8 @@
 """How fast cards are drawn: `python -m tests.bench cards [--peers] [--rounds N] [--many N]`.
 
 Warm: milliseconds of one core per card over fifty different cards, median of the rounds, with the caches that depend on
-a text emptied between rounds, so that every card is set anew. Cold: a card by the command line in a new process.
+a text emptied between rounds, so that every card is set anew. Cold: a card by the command line in a new process, as
+installed and used before: modules and template are compiled already.
 `--many N` prints the memory of N different cards instead.
 """
 
@@ -65,7 +66,7 @@ def _installed(bytecode: Path) -> dict[str, str]:
     Where PYTHONDONTWRITEBYTECODE is set, a checkout's modules would be compiled again in every process.
     """
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(bytecode)}
+    return kept | {"PYTHONPYCACHEPREFIX": str(bytecode), "XDG_CACHE_HOME": str(bytecode.parent / "cache")}
 
 
 def memory(count: int) -> None:
