@@ -58,6 +58,7 @@ def _dataclass(*, frozen: bool = False, slots: bool = False, **more: bool) -> Ca
         return dataclasses.dataclass(frozen=frozen, slots=slots, **more)
 
     def made(cls: type[_Class]) -> type[_Class]:
+        cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one, `dataclasses` would work out a signature
         bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, **more)(cls)
         methods = {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
         methods |= {name: _written_later(bare, name, write) for name, write in _WRITERS.items()}
