@@ -171,10 +171,11 @@ _INITIAL: dict[str, object] = {
     "background-position": (_LEFT_TOP,),
     "background-repeat": (("repeat", "repeat"),),
 }
+_DEFAULTS = Style()
 
 
 def _initial(name: str) -> object:
-    return _INITIAL[name] if name in _INITIAL else getattr(Style(), name.replace("-", "_"))
+    return _INITIAL[name] if name in _INITIAL else getattr(_DEFAULTS, name.replace("-", "_"))
 
 
 TABLE: dict[str, Property] = {
