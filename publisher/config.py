@@ -6,15 +6,15 @@ which beats the default. An unknown key is an error that names the nearest known
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 from publisher.errors import UsageError
+from publisher.lazy import dataclass
 
 FILE = "publisher.toml"
 
@@ -269,7 +269,9 @@ def _section_type(section: str) -> type:
 
 
 def _did_you_mean(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
+    from difflib import get_close_matches  # noqa: PLC0415 - needed when something is wrong
+
+    near = get_close_matches(name, known, n=1)
     return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
 
 

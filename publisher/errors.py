@@ -13,8 +13,9 @@ A `Problem` is a finding about one input; it is collected and reported, and neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from publisher.lazy import dataclass
 
 Level = Literal["error", "warning"]
 

@@ -1,15 +1,20 @@
-"""What is made when it is first used: names of a package (PEP 562), and regular expressions.
+"""What is made when it is first used: names of a package (PEP 562), regular expressions, methods of dataclasses.
 
 A build that finds nothing changed needs neither the painter nor the Markdown parser, and one card needs few of the
-expressions that the modules hold; importing and compiling them all would take longer than all of its work.
+expressions and methods that the modules hold; importing and compiling them all would take longer than all of its work.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+__all__ = ["dataclass", "exports", "pattern"]
+
+_Class = TypeVar("_Class")
 
 
 def exports(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], object]:
@@ -41,3 +46,104 @@ class _Pattern:
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """A regular expression that is compiled when it is first used."""
     return cast("re.Pattern[str]", _Pattern(source, flags))
+
+
+def _dataclass(*, frozen: bool = False, slots: bool = False, **more: bool) -> Callable[[type[_Class]], type[_Class]]:
+    """The standard library's, but that a frozen one with slots has its methods compiled when they are first called.
+
+    That compiles six methods for each class while it is imported, half a millisecond; of ninety classes that a card
+    wants, half are never made, and few compared or printed. Without `InitVar`, which nothing here uses.
+    """
+    if not (frozen and slots):
+        return dataclasses.dataclass(frozen=frozen, slots=slots, **more)
+
+    def made(cls: type[_Class]) -> type[_Class]:
+        cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one, `dataclasses` would work out a signature
+        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, **more)(cls)
+        methods = {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
+        methods |= {name: _written_later(bare, name, write) for name, write in _WRITERS.items()}
+        for name, method in methods.items():
+            if name not in vars(cls):
+                setattr(bare, name, method)
+        return bare
+
+    return made
+
+
+def _refuse(self: object, name: str, _value: object = None) -> None:
+    raise dataclasses.FrozenInstanceError(f"cannot change field {name!r} of {type(self).__name__}")
+
+
+def _state(self: Any) -> list[object]:
+    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+
+
+def _restore(self: Any, state: list[object]) -> None:
+    for field, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
+
+
+def _written_later(cls: type, name: str, write: Callable[[type, dict[str, object]], str]) -> Callable[..., Any]:
+    """A method that writes its successor when it is called; `write` gives the source, and fills in its globals."""
+
+    def method(self: object, *args: object, **values: object) -> object:
+        names: dict[str, object] = {}
+        exec(write(cls, names), names)  # noqa: S102 - source made of a class's own field names, as `dataclasses` does
+        successor = cast("Callable[..., object]", names[name])
+        successor.__qualname__ = f"{cls.__qualname__}.{name}"  # by which a TypeError calls it
+        setattr(cls, name, successor)
+        return successor(self, *args, **values)
+
+    return method
+
+
+def _init(cls: type, names: dict[str, object]) -> str:
+    """Sets each field by its slot, which is quicker than by its name and not refused."""
+    positional: list[str] = []
+    keyword: list[str] = []
+    body: list[str] = []
+    for field in dataclasses.fields(cls):
+        if not field.init:  # which `__post_init__` sets
+            continue
+        name, value = field.name, field.name
+        names[f"_set_{name}"] = vars(cls)[name].__set__
+        parameter = name
+        if field.default is not dataclasses.MISSING:
+            names[f"_default_{name}"] = field.default
+            parameter = f"{name}=_default_{name}"
+        elif field.default_factory is not dataclasses.MISSING:
+            names |= {f"_make_{name}": field.default_factory, "_MISSING": dataclasses.MISSING}
+            parameter = f"{name}=_MISSING"
+            value = f"_make_{name}() if {name} is _MISSING else {name}"
+        (keyword if field.kw_only else positional).append(parameter)
+        body.append(f" _set_{name}(self, {value})")
+    if hasattr(cls, "__post_init__"):
+        body.append(" self.__post_init__()")
+    parameters = ", ".join(["self", *positional, *(["*", *keyword] if keyword else [])])
+    return "\n".join([f"def __init__({parameters}):", *body, " return None"])
+
+
+def _repr(cls: type, _names: dict[str, object]) -> str:
+    shown = ", ".join(f"{field.name}={{self.{field.name}!r}}" for field in dataclasses.fields(cls) if field.repr)
+    return f'def __repr__(self): return f"{{self.__class__.__qualname__}}({shown})"'
+
+
+def _compared(cls: type, of: str) -> str:
+    return "(" + "".join(f"{of}.{field.name}, " for field in dataclasses.fields(cls) if field.compare) + ")"
+
+
+def _eq(cls: type, _names: dict[str, object]) -> str:
+    same = f"{_compared(cls, 'self')} == {_compared(cls, 'other')}"
+    return f"def __eq__(self, other): return {same} if other.__class__ is self.__class__ else NotImplemented"
+
+
+def _hash(cls: type, _names: dict[str, object]) -> str:
+    return f"def __hash__(self): return hash({_compared(cls, 'self')})"
+
+
+_WRITERS = {"__init__": _init, "__repr__": _repr, "__eq__": _eq, "__hash__": _hash}
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    dataclass = _dataclass

@@ -9,11 +9,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
+
+from publisher.lazy import dataclass, pattern
 
 SCHEMA = 1
 
@@ -21,10 +23,10 @@ NAME = ".publisher.json"
 RESERVED = ".publisher"  # what the writer's own names in the output folder start with
 NAME_BYTES = 255  # the longest name ext4, XFS, APFS and NTFS take
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f\\]")
+_UNSAFE = pattern(r"[\x00-\x1f\x7f\\]")
 
 # Nearly every path: what needs no closer look.
-_ORDINARY = re.compile(r"(?!\.publisher)[\w-][\w.-]{0,250}(?:/[\w-][\w.-]{0,250})*", re.ASCII)
+_ORDINARY = pattern(r"(?!\.publisher)[\w-][\w.-]{0,250}(?:/[\w-][\w.-]{0,250})*", re.ASCII)
 
 Kind = Literal["card", "feed"]
 _KINDS = frozenset(get_args(Kind))

@@ -5,12 +5,13 @@ Every datetime is aware. Every URL in a `Post` or a `Feed` is absolute and ASCII
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 
 FeedFormat = Literal["rss", "atom", "json"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from publisher.errors import FontError, TemplateError
+from publisher.lazy import dataclass
 
 REINSTALL = "install feed-card-publisher again, or run it from a whole checkout"
 

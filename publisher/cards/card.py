@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from publisher.cards.fonts import Face
+from publisher.lazy import dataclass
 
 Color: TypeAlias = tuple[int, int, int, int]
 """Red, green, blue, alpha; each 0 to 255, not premultiplied, sRGB."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cards.card import Picture
+from publisher.cards.fingerprint import font_digest
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint
 from publisher.cards.picture_files import NONE, Fetched
 from publisher.cards.style import parse_document
+from publisher.lazy import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A drawn card: its file's bytes and type, the faces it used (file name and sha256), the characters no font had.
+    """A drawn card: its file's bytes and type, the font files it used, the characters no font had.
 
     `borrowed` is true when a face of the machine's own fonts stood in. `pictures` are the picture files it looked at:
     address and sha256, "" for one that could not be read. `refused` is (code, message, hint) when the post's picture
@@ -24,11 +25,16 @@ class Drawn:
 
     data: bytes
     type: FileType
-    fonts: tuple[tuple[str, str], ...]
+    font_files: tuple[Path, ...]
     missing: tuple[str, ...] = ()
     borrowed: bool = False
     pictures: tuple[tuple[str, str], ...] = ()
     refused: tuple[str, ...] = ()
+
+    @property
+    def fonts(self) -> tuple[tuple[str, str], ...]:
+        """File name and sha256 of each font it used: read when a build asks, to know the card by."""
+        return tuple((path.name, font_digest(path)) for path in self.font_files)
 
 
 def draw(  # noqa: PLR0913 - keywords name them
@@ -62,7 +68,7 @@ def draw(  # noqa: PLR0913 - keywords name them
     return Drawn(
         data=data,
         type=file_type(data),
-        fonts=tuple((face.name, face.sha256) for face in card.faces),
+        font_files=tuple(face.path for face in card.faces),
         missing=card.missing,
         borrowed=any(not face.bundled for face in card.faces),
         pictures=tuple((src, seen[src].sha256) for src in sorted(seen)),

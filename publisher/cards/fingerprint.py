@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from publisher.cards.system_fonts import font_files
@@ -60,11 +60,19 @@ def templates_digest(folders: Iterable[Path]) -> str:
 
 def font_digests() -> dict[str, str]:
     """The sha256 of every bundled font, by file name."""
-    digests = {}
-    for path in _bundled_files():
-        with path.open("rb") as file:
-            digests[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
-    return digests
+    return {path.name: font_digest(path) for path in _bundled_files()}
+
+
+def font_digest(path: Path) -> str:
+    """The sha256 of a font file; one that keeps its size and modification time is read once in a process."""
+    found = path.stat()
+    return _digest_of(path, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _digest_of(path: Path, _size: int, _modified: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def font_stamps() -> list[tuple[str, int, int]]:

@@ -6,7 +6,6 @@ was measured, the same on every machine: nothing of the host's text stack (FreeT
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -72,12 +71,6 @@ class Face:
         leaning.shaper.synthetic_slant = SLANT
         leaning.leans = True
         return leaning
-
-    @cached_property
-    def sha256(self) -> str:
-        """The file's digest, for fingerprints."""
-        with self.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def covers(self, cluster: str) -> bool:
         """Whether every visible character of a grapheme cluster has a glyph."""

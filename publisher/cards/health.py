@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from types import MappingProxyType
 
 from PIL import features
 
+from publisher.cards.fingerprint import font_digest
 from publisher.cards.fonts import Face, font_stack
 from publisher.cards.system_fonts import font_files
+from publisher.lazy import dataclass
 from publisher.resources import Family, families
 
 SCRIPTS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -52,7 +53,7 @@ def libraries() -> dict[str, str]:
 def damaged(family: Family) -> tuple[str, ...]:
     """The files of a shipped family whose bytes are not those that font.toml names."""
     faces = ((file, Face(file.path, family=family.name, bundled=True)) for file in family.files)
-    return tuple(file.path.name for file, face in faces if face.sha256 != file.sha256)
+    return tuple(file.path.name for file, face in faces if font_digest(face.path) != file.sha256)
 
 
 def coverage() -> tuple[Coverage, ...]:

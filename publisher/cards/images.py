@@ -12,12 +12,16 @@ import warnings
 import zlib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from publisher.cards.card import Picture
 from publisher.cards.picture_files import NONE, Fetched, PictureError, read_picture
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
 
 FORMATS = ("PNG", "JPEG", "WEBP", "AVIF", "GIF")
 MAX_PIXELS = 25_000_000
@@ -174,6 +178,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     plain = image.convert("RGB") if image.mode == "CMYK" else image
     if not profile:
         return plain
+    from PIL import ImageCms  # noqa: PLC0415 - few pictures have a profile
+
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if "sRGB" in ImageCms.getProfileDescription(source) and image.mode != "CMYK":
@@ -192,4 +198,6 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 @lru_cache(maxsize=1)
 def _srgb() -> ImageCms.ImageCmsProfile:
+    from PIL import ImageCms  # noqa: PLC0415
+
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

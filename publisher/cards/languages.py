@@ -19,6 +19,8 @@ _SCRIPTS = (
 
 def language_of(text: str, default: str) -> str:
     """A BCP 47 tag for a headline: the script's language, or `default` where the script leaves it open."""
+    if text.isascii():
+        return _of_latin(text, default)
     if _KANA.search(text):
         return "ja"
     if _HAN.search(text):
@@ -26,4 +28,8 @@ def language_of(text: str, default: str) -> str:
     for lang, script in _SCRIPTS:
         if script.search(text):
             return default if default.partition("-")[0] == lang else lang
+    return _of_latin(text, default)
+
+
+def _of_latin(text: str, default: str) -> str:
     return "en" if default.partition("-")[0] in {"ja", "zh", "ko", "ar", "he", "th"} and text.strip() else default

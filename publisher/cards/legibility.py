@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from publisher.cards.card import Card, Color, Fill, GlyphRun, Item, Layer, Painting, Picture, PlacedGlyph, Scrim
@@ -12,6 +11,7 @@ from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.picture_files import NONE, Fetched
 from publisher.cards.style import parse_document
+from publisher.lazy import dataclass
 
 # The em box of the shipped Japanese faces around the baseline (OS/2 typographic metrics of Noto Sans JP), in em.
 _ABOVE, _BELOW = 0.88, 0.12

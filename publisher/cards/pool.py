@@ -6,14 +6,12 @@ of it. In this process alone, which few cards and `workers=1` are drawn in, noth
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,8 +19,11 @@ from publisher.cards.drawing import Drawn, draw
 from publisher.cards.paint import FileType
 from publisher.cards.picture_files import NONE, Fetched, PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
+from publisher.lazy import dataclass
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from pebble import ProcessFuture, ProcessPool
 
 _Made = TypeVar("_Made")
@@ -133,7 +134,9 @@ def _draw_one(job: Job) -> Drawn | PublisherError:
 
 
 def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
-    from pebble import ProcessPool  # noqa: PLC0415 - 20 ms, and most builds draw a card or two
+    import multiprocessing  # noqa: PLC0415 - most builds draw a card or two, and pebble alone is 20 ms
+
+    from pebble import ProcessPool  # noqa: PLC0415
 
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
@@ -173,7 +176,9 @@ def _result(pool: ProcessPool, batch: list[Job], drawing: ProcessFuture[list[Out
 
 def _follow_parent() -> None:
     """Let a worker end when the build that started it is killed, instead of waiting for work for ever."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ from jinja2 import meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from publisher.cards.bytecode import KeptTemplates
 from publisher.cards.contrast import readable_on
 from publisher.cards.dates import long_date
 from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
 from publisher.config import CardSettings
 from publisher.errors import TemplateError
+from publisher.lazy import pattern
 from publisher.model import LOCAL_HOSTS, Post, Site, is_dated
 
 MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand
@@ -27,9 +29,8 @@ _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
 
 Context = dict[str, Any]
 _PLAIN = CardSettings()
-_INITIALS = re.compile(
-    r"(?<![A-Za-z0-9&.'’-])(?<![A-Za-z0-9] )[A-Z]{1,3}(?![A-Za-z0-9;.'’-])(?! [A-Za-z0-9])", re.ASCII
-)
+_MAY_SHOW = pattern("image|include|import|extends")  # without these no template asks for a picture
+_INITIALS = pattern(r"(?<![A-Za-z0-9&.'’-])(?<![A-Za-z0-9] )[A-Z]{1,3}(?![A-Za-z0-9;.'’-])(?! [A-Za-z0-9])", re.ASCII)
 
 
 def card_context(
@@ -108,15 +109,19 @@ def initials(text: str) -> Markup:
 
 @dataclass(frozen=True)
 class Template:
-    """One card template by name, found in `folders` in order."""
+    """One card template by name, found in `folders` in order; `cache` is a folder for what it is compiled to."""
 
     name: str
     folders: tuple[Path, ...]
+    cache: Path | None = field(default=None, compare=False)
 
     @classmethod
-    def find(cls, name: str, site_root: Path | None = None) -> Template:
-        """The template of that name. Raises TemplateError, with the names there are, when there is none."""
-        template = cls(name, template_folders(site_root))
+    def find(cls, name: str, site_root: Path | None = None, cache: Path | None = None) -> Template:
+        """The template of that name. Raises TemplateError, with the names there are, when there is none.
+
+        With `cache`, the user's cache folder, it is compiled once and not in every process.
+        """
+        template = cls(name, template_folders(site_root), cache)
         _ = template._compiled
         return template
 
@@ -128,7 +133,11 @@ class Template:
     @cached_property
     def _environment(self) -> ImmutableSandboxedEnvironment:
         loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
-        environment = ImmutableSandboxedEnvironment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+        basis = Path(__file__).read_bytes()  # this environment, which decides what a source is compiled to
+        kept = KeptTemplates(self.cache / "templates", basis) if self.cache else None
+        environment = ImmutableSandboxedEnvironment(
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, bytecode_cache=kept
+        )
         environment.filters["readable_on"] = readable_on
         environment.filters["initials"] = initials
         return environment
@@ -156,16 +165,19 @@ class Template:
             name = waiting.pop()
             if name not in seen:
                 seen.add(name)
-                tree = self._tree(name)
+                source = self._source(name)
+                if not _MAY_SHOW.search(source):
+                    continue  # most need not be parsed to know
+                tree = self._environment.parse(source)
                 if any(node.attr == "image" for node in tree.find_all(nodes.Getattr)):
                     return True
                 waiting += [other for other in meta.find_referenced_templates(tree) if other]
         return False
 
-    def _tree(self, name: str) -> nodes.Template:
-        """A template's syntax tree; that of an empty one when it is not there."""
+    def _source(self, name: str) -> str:
+        """A template's source; an empty one when it is not there."""
         source = next((folder / name for folder in self.folders if (folder / name).is_file()), None)
-        return self._environment.parse(source.read_text(encoding="utf-8") if source else "")
+        return source.read_text(encoding="utf-8") if source else ""
 
     def render(self, context: Context) -> str:
         """The HTML document for one card. Raises TemplateError with file and line."""

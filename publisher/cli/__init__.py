@@ -5,6 +5,7 @@ Results go to stdout, progress and problems to stderr. Exit codes: 0 fine, 1 pro
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from importlib import import_module
@@ -64,6 +65,7 @@ def main(args: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if args is None else args
     debug = "-vv" in arguments
     gc.set_threshold(*_COLLECTOR)
+    atexit.register(gc.freeze)  # what is left when all has been said is not worth the last looks at it: 30 ms
     try:
         code = publisher.main(arguments, prog_name="publisher", standalone_mode=False)
     except click.ClickException as error:

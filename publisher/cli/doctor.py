@@ -6,7 +6,6 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from publisher.cli.options import cache_dir, configured_for, now, shared_options
 from publisher.cli.output import say, say_json
 from publisher.config import Settings
 from publisher.errors import FontError, PublisherError
+from publisher.lazy import dataclass
 from publisher.load import GENERATORS
 from publisher.pipeline import Request
 from publisher.pipeline.remote import remote_pictures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 from publisher.cli.options import cache_dir, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.config import Settings
+from publisher.lazy import dataclass
 from publisher.load import Loaded, load, scan
 from publisher.plan import feed_ids
 

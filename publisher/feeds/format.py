@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publisher.feeds.build import clean_feed, clean_item
 from publisher.feeds.text import language_tag, one_line
+from publisher.lazy import dataclass
 from publisher.model import Author, Feed, FeedFormat, FeedItem
 
 # What of a feed an entry may show: its language, where the item's differs, and its authors, where the item has none.

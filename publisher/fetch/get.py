@@ -6,7 +6,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import cast
 from urllib.parse import urljoin
 
@@ -14,6 +14,7 @@ from publisher import USER_AGENT
 from publisher.fetch.hosts import Allowed, FetchError, Target, no_address, target_of
 from publisher.fetch.net import Deadline, Net, TooSlowError, connect
 from publisher.fetch.wire import Wire, too_large
+from publisher.lazy import dataclass
 
 REDIRECTS = 3
 

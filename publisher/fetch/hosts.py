@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from publisher.errors import PublisherError
+from publisher.lazy import dataclass
 
 PORTS = {"https": 443, "http": 80}
 

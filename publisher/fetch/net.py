@@ -7,13 +7,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 
 from publisher.fetch.addresses import Address, is_public
 from publisher.fetch.hosts import FetchError, Target
+from publisher.lazy import dataclass
 
 MAX_BYTES = 10_000_000  # of a picture
 SECONDS = 10.0  # for a picture, all told

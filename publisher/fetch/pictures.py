@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from ssl import SSLContext
 
@@ -14,6 +14,7 @@ from publisher.fetch.get import check_allowed, get
 from publisher.fetch.hosts import Allowed, FetchError, target_of
 from publisher.fetch.net import Deadline, Net, TooSlowError
 from publisher.fetch.store import Copy, Store
+from publisher.lazy import dataclass
 
 FRESH = timedelta(days=1)  # for so long a copy is used without asking for it again
 RETRY = timedelta(hours=1)  # and so long a build that finds nothing else changed waits after a failure

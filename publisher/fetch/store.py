@@ -14,12 +14,13 @@ import re
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from publisher.fetch.hosts import FetchError
+from publisher.lazy import dataclass
 
 FOLDER = "pictures"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from publisher.errors import Level, Problem
 from publisher.head.addresses import joined, parts_of
 from publisher.head.match import is_local
 from publisher.head.page import PageHead, meta_names
 from publisher.head.tags import ALT_LONGEST
+from publisher.lazy import dataclass
 
 _BUILD = "run `publisher build` after the generator"
 _ONCE = ("og:title", "og:description", "og:type", "og:url", "og:image", "twitter:card")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publisher.head.addresses import joined
 from publisher.head.page import CLOSE, OPEN, PageHead, meta_names, read_head
 from publisher.head.tags import Tag, render
+from publisher.lazy import dataclass
 
 _PICTURES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from publisher.head.addresses import joined, parts_of
 from publisher.head.page import PageHead
+from publisher.lazy import dataclass
 from publisher.model import LOCAL_HOSTS, Post, Site
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import webencodings
+
+from publisher.lazy import dataclass
 
 OPEN, CLOSE = b"<!-- publisher -->", b"<!-- /publisher -->"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Literal
 
 from publisher.head.locales import og_locale
+from publisher.lazy import dataclass
 from publisher.model import Author, FeedFormat, Image, Post, Site, is_dated
 
 ALT_LONGEST = 420  # characters X takes as a picture's description

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
-from publisher.load.content import MAX_BODY, MAX_DEPTH, depth, frames_as_links
-from publisher.load.html import sanitise
+from publisher.lazy import dataclass
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 _SKIPPED = frozenset({"node_modules"})
@@ -51,6 +50,10 @@ def built_content(markup: str, base: str) -> str:
 
     Too much is what the same text in Markdown would be: over `MAX_BODY` characters or `MAX_DEPTH` elements deep.
     """
+    # To see that no page has changed takes neither a sanitiser nor a Markdown parser.
+    from publisher.load.content import MAX_BODY, MAX_DEPTH, depth, frames_as_links  # noqa: PLC0415
+    from publisher.load.html import sanitise  # noqa: PLC0415
+
     if len(markup) > MAX_BODY or depth(markup) > MAX_DEPTH:
         return ""
     return sanitise(frames_as_links(markup), base)

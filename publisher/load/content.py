@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 
 from publisher.errors import Problem
-from publisher.lazy import pattern
+from publisher.lazy import dataclass, pattern
 from publisher.load.constructs import Left, fence_languages, from_kramdown, from_liquid, from_shortcodes, from_zenn
 from publisher.load.html import sanitise
 from publisher.load.markdown import MARKDOWN_SUFFIXES, to_html

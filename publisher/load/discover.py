@@ -7,11 +7,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 
 from publisher.config import Settings, SiteSettings
 from publisher.errors import LoadError, Problem, UsageError
+from publisher.lazy import dataclass
 from publisher.load.dialects import GENERATORS, Dialect, Folder, Reader, detect, dialect
 from publisher.load.dialects.signs import SAMPLED
 from publisher.load.languages import guess_language

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from publisher.lazy import pattern
 from publisher.load.fields import Warnings, first_text, scalar_text, shown
 from publisher.load.urls import is_absolute, normal_url
 from publisher.model import Enclosure
@@ -21,9 +22,9 @@ _TYPES = {
     "m4v": "video/mp4", "mov": "video/quicktime", "webm": "video/webm", "ogv": "video/ogg",
     "pdf": "application/pdf", "epub": "application/epub+zip", "zip": "application/zip",
 }  # fmt: skip
-_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+_TYPE = pattern(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 # What WordPress keeps: address, bytes and type, a line each.
-_LINES = re.compile(r"(\S+)\s+(\d+)\s+([\w.+-]+/[\w.+-]+)", re.ASCII)
+_LINES = pattern(r"(\S+)\s+(\d+)\s+([\w.+-]+/[\w.+-]+)", re.ASCII)
 
 
 def enclosure(data: Mapping[str, Any], absolute: Callable[[str], str], warnings: Warnings) -> Enclosure | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load.text import one_line
 from publisher.load.urls import is_absolute, normal_url
 from publisher.model import Author, Image, Source

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
 
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load.formats import Flavour, YamlError, read_json, read_toml, read_yaml
 from publisher.load.text import Text
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from publisher.errors import Problem
+from publisher.lazy import pattern
 from publisher.load.fields import Warnings, shown
 from publisher.load.frontmatter import FrontMatter
 from publisher.load.urls import PCHAR, normal_url
@@ -18,15 +19,15 @@ from publisher.model import Post, Site
 KEYS = ("guid", "id")
 
 # What no line of text holds: C0, DEL and C1, line and paragraph separators, lone surrogates, noncharacters.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_SCHEME = re.compile(r"(https?|tag|urn):", re.IGNORECASE)
+_CONTROLS = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UUID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_SCHEME = pattern(r"(https?|tag|urn):", re.IGNORECASE)
 # RFC 4151 §2.1 and RFC 8141 §2.
 _FORMS = {
-    "tag": (re.compile(r"tag:[\w.@+-]+,\d{4}(?:-\d{2}){0,2}:.*", re.ASCII), "tag:example.com,2026:name"),
-    "urn": (re.compile(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+", re.IGNORECASE), "urn:isbn:9784000000000"),
+    "tag": (pattern(r"tag:[\w.@+-]+,\d{4}(?:-\d{2}){0,2}:.*", re.ASCII), "tag:example.com,2026:name"),
+    "urn": (pattern(r"urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:.+", re.IGNORECASE), "urn:isbn:9784000000000"),
 }
-_NOT_IN_URI = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
+_NOT_IN_URI = pattern(r"%(?![0-9A-Fa-f]{2})|[^\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 # "=" is left out: the ids of feeds of tags, authors ... have it there.
 _IN_FRAGMENT = PCHAR.replace("=", "") + "/?"
 

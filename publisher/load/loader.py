@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
 from publisher.config import Settings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load.dialects import Reader, Reading, dialect
 from publisher.load.discover import Scan, SourceFile, configured
 from publisher.load.ids import with_own_guids, with_own_ids

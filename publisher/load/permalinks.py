@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
+from publisher.lazy import pattern
 from publisher.load.urls import PCHAR
 
 KNOWN_PLACES = "known are :categories, :year, :month, :day, :title, :slug, :path ..."
@@ -23,7 +24,7 @@ STYLES = {
     "ordinal": "/:categories/:year/:y_day/:title:output_ext",
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
 }
-_TOKEN = re.compile(r":([a-z_]+)")
+_TOKEN = pattern(r":([a-z_]+)")
 _MONTHS = (
     "January",
     "February",

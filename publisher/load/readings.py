@@ -13,13 +13,14 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan, SourceFile
 from publisher.model import Author, Enclosure, Hidden, Image, Post, Source

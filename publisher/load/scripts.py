@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from publisher.lazy import pattern
 
 LETTER = pattern(r"[^\W\d_]")
+_SPAN = pattern("(.)(?:-(.))?")
 
 _LATIN = (
     "A-Za-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u1d00-\u1d7f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"
@@ -46,7 +49,6 @@ _RANGES: Mapping[str, str] = {
     "khmer": "\u1780-\u17ff",
     "mongolian": "\u1800-\u18af",
 }
-_OF = {name: pattern(f"[{ranges}]") for name, ranges in _RANGES.items()}
 _LANGUAGES: Mapping[str, str] = {
     "han": "ja zh yue wuu nan hak lzh", "hangul": "ko", "greek": "el", "armenian": "hy", "georgian": "ka",
     "cyrillic": "ru uk be bg mk sr kk ky mn tg tt ba cv os", "hebrew": "he yi iw", "arabic": "ar fa ur ps ckb sd ug",
@@ -60,15 +62,15 @@ _SUBTAGS = {"latn": "latin", "cyrl": "cyrillic", "arab": "arabic", "deva": "deva
 
 def script_of(text: str) -> str:
     """The script that most letters of a text are in, "" for a text without letters of a script that is known."""
-    counts = Counter({name: len(pattern.findall(text)) for name, pattern in _OF.items()})
-    name, count = counts.most_common(1)[0]
-    return name if count else ""
+    counts = Counter(map(_script, text))
+    name = max(_RANGES, key=lambda name: counts[name])
+    return name if counts[name] else ""
 
 
 def share_of(script: str, text: str) -> float:
     """Which part of a text's letters is in a script, 0 to 1."""
     letters = len(LETTER.findall(text))
-    return len([char for char in _OF[script].findall(text) if LETTER.match(char)]) / letters if letters else 0.0
+    return sum(_script(char) == script for char in LETTER.findall(text)) / letters if letters else 0.0
 
 
 def script_of_language(lang: str) -> str:
@@ -76,3 +78,18 @@ def script_of_language(lang: str) -> str:
     parts = lang.lower().split("-")
     named = next((_SUBTAGS[part] for part in parts[1:] if part in _SUBTAGS), "")
     return named or _OF_LANGUAGE.get(parts[0], "latin")
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The script that a character is in, "" for none that is known."""
+    spans = _spans()
+    _, last, name = spans[bisect_right(spans, (char, "\U0010ffff", "")) - 1]
+    return name if char <= last else ""
+
+
+@cache
+def _spans() -> list[tuple[str, str, str]]:
+    """First and last character of each range, and its script, in order."""
+    ends = ((found, name) for name, ranges in _RANGES.items() for found in _SPAN.finditer(ranges))
+    return [("", "", ""), *sorted((found[1], found[2] or found[1], name) for found, name in ends)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publisher.errors import LoadError, Problem
-from publisher.lazy import pattern
+from publisher.lazy import dataclass, pattern
 
 # C0 without tab, LF and CR; DEL; lone surrogates; the noncharacters U+FFFE and U+FFFF (XML 1.0 section 2.2).
 _FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

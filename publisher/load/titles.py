@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from publisher.lazy import pattern
+from publisher.lazy import dataclass, pattern
 from publisher.load.scripts import LETTER, NOT_LATIN, script_of, script_of_language, share_of
 
 _SEPARATOR = pattern(r"\s+(?:[-–—―|/／]|--|——)\s+|\s*[｜]\s*|\s*(?:——|――)\s*|(?<=\S)—(?=\S)")

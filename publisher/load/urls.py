@@ -6,12 +6,14 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
+from publisher.lazy import pattern
+
 # RFC 3986 section 3.3: pchar is unreserved, sub-delims, ":" and "@"; quote() keeps the unreserved by itself.
 PCHAR = "!$&'()*+,;=:@"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_PLAIN_PATH = re.compile(r"[a-zA-Z0-9/_~-]+(?:\.[a-zA-Z0-9/_~-]+)*")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PLAIN_PATH = pattern(r"[a-zA-Z0-9/_~-]+(?:\.[a-zA-Z0-9/_~-]+)*")
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PORTS = {"http": 80, "https": 443}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from publisher import feeds
 from publisher.config import Settings
 from publisher.errors import Problem, PublishError
+from publisher.lazy import dataclass
 from publisher.load import scan
 from publisher.manifest import RESERVED
 from publisher.model import FeedFormat

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from publisher import head
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import built_site, load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post, Site

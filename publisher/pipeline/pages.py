@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from publisher import head
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import Built, Content, Loaded, built_content, render_content
 from publisher.model import Post, Site
 

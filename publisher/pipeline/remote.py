@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from publisher import cards, fetch
 from publisher.cards.picture_files import Fetched, PictureError, fetched_src
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.model import Post, Site
 from publisher.pipeline.pictures import remote_host
 from publisher.pipeline.request import Request

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publisher.config import Settings
+from publisher.lazy import dataclass
 
 if TYPE_CHECKING:
     from publisher.fetch import Net

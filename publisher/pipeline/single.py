@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from publisher import cards
 from publisher.config import FILE, Settings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import Loaded, load, scan
 from publisher.model import Post
 from publisher.pipeline.jobs import context_of, job_of
@@ -129,7 +130,7 @@ def _work(
         scanned = scan(root, settings, only=path)
     loaded = load(scanned, settings, now=now)
     found = _found(loaded, path)
-    template = cards.Template.find(settings.cards.template, root)
+    template = cards.Template.find(settings.cards.template, root, cache)
     request = Request(root=root, settings=settings, cache=cache, net=net)
     remote = remote_pictures([found], loaded.site, request, now) if template.shows_images else RemotePictures()
     hero = remote.src_of(found) or picture_src(found, loaded.site, root, loaded.output_dir)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
 from publisher.config import Configured
+from publisher.lazy import dataclass
 from publisher.load import Loaded, built_site, load, scan
 from publisher.model import Site
 from publisher.pipeline.build import default_out, pages_folder

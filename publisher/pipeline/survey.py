@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from publisher import cards, head
 from publisher.cards.picture_files import PictureError
 from publisher.errors import Problem, TemplateError
+from publisher.lazy import dataclass
 from publisher.load import Loaded, built_site, load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post
@@ -66,7 +67,7 @@ def survey_posts(seen: Survey) -> Checked:
 def survey_cards(seen: Survey) -> Checked:
     """The findings about the published cards, about posts that have none, and about pictures that cards lack."""
     files: list[str] = []
-    template = cards.Template.find(seen.request.settings.cards.template, seen.request.root)
+    template = cards.Template.find(seen.request.settings.cards.template, seen.request.root, seen.request.cache)
     remote = RemotePictures()
     if template.shows_images:
         remote = remote_pictures(seen.pages.posts, seen.loaded.site, seen.request, seen.now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from publisher.lazy import dataclass
 from publisher.manifest import CardEntry, Manifest
 from publisher.model import Post
 

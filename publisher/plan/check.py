@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.model import Hidden, Post, is_dated
 
 TITLE_LONGEST = 150  # characters; LinkedIn cuts there, Facebook and X sooner

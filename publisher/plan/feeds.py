@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from urllib.parse import quote
 
 from publisher.config import FeedSettings
+from publisher.lazy import dataclass
 from publisher.model import FeedFormat, Post, Site
 from publisher.plan.names import file_names
 

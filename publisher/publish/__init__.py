@@ -11,11 +11,18 @@ Every file is replaced by a rename, so a reader sees the old bytes or the new on
 name them, and a file that nothing names any more stays for two more publishes, so whoever holds a feed finds its cards.
 """
 
-from publisher.publish.alone import write_file
-from publisher.publish.folder import Published, publish
-from publisher.publish.memory import Memory, recall, remember
-from publisher.publish.pages import rewrite
-from publisher.publish.state import intact, missing, read_manifest
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from publisher.lazy import exports
+
+if TYPE_CHECKING:
+    from publisher.publish.alone import write_file
+    from publisher.publish.folder import Published, publish
+    from publisher.publish.memory import Memory, recall, remember
+    from publisher.publish.pages import rewrite
+    from publisher.publish.state import intact, missing, read_manifest
 
 __all__ = [
     "Memory",
@@ -29,3 +36,14 @@ __all__ = [
     "rewrite",
     "write_file",
 ]
+
+__getattr__ = exports(
+    __name__,
+    {
+        "alone": ("write_file",),
+        "folder": ("Published", "publish"),
+        "memory": ("Memory", "recall", "remember"),
+        "pages": ("rewrite",),
+        "state": ("intact", "missing", "read_manifest"),
+    },
+)

@@ -6,10 +6,11 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from publisher.errors import PublishError
+from publisher.lazy import dataclass
 from publisher.manifest import NAME, FileEntry, Manifest, check_path, to_json
 from publisher.model import Artifact
 from publisher.publish import files

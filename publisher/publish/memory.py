@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from publisher.errors import Problem, PublishError
+from publisher.lazy import dataclass
 from publisher.publish.alone import write_file
 
 _SCHEMA = 1

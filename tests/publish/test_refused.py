@@ -236,7 +236,7 @@ def test_a_killed_publish_lets_go_though_its_workers_live_on(tmp_path: Path) -> 
 
     assert in_child(lambda: print(publish(out, made(), Manifest()))) == -signal.SIGKILL
     try:
-        publish(out, TWO.artifacts, TWO.wanted, wait=0)
+        publish(out, TWO.artifacts, TWO.wanted, wait=5)  # the worker may not have run yet, but it lives for a minute
         assert tree(out) == TWO.tree
     finally:
         os.kill(int(note.read_text()), signal.SIGKILL)

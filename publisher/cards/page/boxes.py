@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from publisher.cards.layout.display import Clip, painted_children, visible_part
@@ -12,6 +11,7 @@ from publisher.cards.layout.textbox import TextBox
 from publisher.cards.page.css import Find, attribute, box_declarations, color, number, px, styled
 from publisher.cards.page.faces import family_list
 from publisher.cards.page.lines import text_content
+from publisher.lazy import dataclass
 
 _DROPPED = frozenset({"style", "src", "href", "dir", "lang"})  # resolved, or of no use in a picture
 

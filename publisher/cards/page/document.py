@@ -13,7 +13,7 @@ from publisher.cards.layout.display import Clip, painted_children, resolve, visi
 from publisher.cards.layout.solve import Placed, solve
 from publisher.cards.page.boxes import Outside, Writer
 from publisher.cards.page.faces import family_list, font_faces
-from publisher.cards.paint import scrim_opacities
+from publisher.cards.paint.rgb import scrim_opacities
 from publisher.cards.picture_files import locate
 from publisher.cards.pool import Job, made_of
 from publisher.cards.style import parse_document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from publisher.cards.text import Cluster, Line, Lines
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Ruby
 from publisher.cards.text.shape import GETA, INVISIBLE
+from publisher.lazy import dataclass
 
 _STOP = "<i></i>"  # a box of no width that no ruby hangs over: over brackets and spaces it does, even with `none`
 

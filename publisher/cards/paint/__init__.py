@@ -3,9 +3,8 @@
 from publisher.cards.card import Card, Painting, leaves
 from publisher.cards.encode import FileType, file_type, jpeg, palette_png, rgb_png
 from publisher.cards.paint.palette import NotFlat, PaletteCanvas
-from publisher.cards.paint.rgb import paint_rgb, scrim_opacities
 
-__all__ = ["FileType", "file_type", "paint", "scrim_opacities"]
+__all__ = ["FileType", "file_type", "paint"]
 
 
 def paint(card: Card, wanted: FileType | None = None) -> bytes:
@@ -21,6 +20,8 @@ def paint(card: Card, wanted: FileType | None = None) -> bytes:
             pass
         else:
             return palette_png(canvas.data, canvas.palette, card.width, card.height, repeated=canvas.repeated_rows())
+    from publisher.cards.paint.rgb import paint_rgb  # noqa: PLC0415 - most cards are flat
+
     photographic = any(isinstance(item, Painting) for item in leaves(card.items))
     image = paint_rgb(card)
     if wanted == "jpeg" or (wanted is None and photographic):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PIL import Image
 
@@ -11,6 +10,7 @@ from publisher.cards.card import Edges, Painting, Picture, Tile, intersection
 from publisher.cards.images import decode
 from publisher.cards.paint.corners import rounded
 from publisher.cards.paint.gradients import gradient
+from publisher.lazy import dataclass
 
 _MAX_TILES = 100_000  # a pattern of single pixels is a slip; the card's own pixels are fewer than eight times this
 

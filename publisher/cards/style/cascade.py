@@ -8,7 +8,7 @@ second document with the same markup walks the tree and computes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from typing import Any, TypeAlias, cast
 
@@ -28,6 +28,7 @@ from publisher.cards.style.stylesheet import (
 )
 from publisher.cards.style.values import Context, Grammar, InvalidValueError, Tokens, meaningful
 from publisher.cards.style.variables import Custom, computed, substitute
+from publisher.lazy import dataclass
 
 Key: TypeAlias = tuple[str | tuple[str, str], ...]
 """The tag, then the attributes (name, value) of KEYED that the element has."""

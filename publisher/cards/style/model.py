@@ -8,10 +8,12 @@ says how each is written.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
 from typing import Literal, TypeAlias
+
+from publisher.lazy import dataclass
 
 Color: TypeAlias = tuple[int, int, int, int]
 """Red, green, blue, alpha; each 0 to 255, not premultiplied, sRGB."""

@@ -7,8 +7,6 @@ The parsers, the suggestions of error messages and the documentation all come fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from publisher.cards.style.colors import COLOR
 from publisher.cards.style.images import ASPECT_RATIO, FILTERS, IMAGES, POSITION, POSITIONS, REPEATS, SHADOWS, SIZES
 from publisher.cards.style.model import AUTO, CornerRadius, Percent, Position, Style
@@ -35,6 +33,7 @@ from publisher.cards.style.values import (
     pixels_or_percent,
     whole,
 )
+from publisher.lazy import dataclass
 
 SIDES = ("top", "right", "bottom", "left")
 CORNERS = ("top-left", "top-right", "bottom-right", "bottom-left")
@@ -172,10 +171,11 @@ _INITIAL: dict[str, object] = {
     "background-position": (_LEFT_TOP,),
     "background-repeat": (("repeat", "repeat"),),
 }
+_DEFAULTS = Style()
 
 
 def _initial(name: str) -> object:
-    return _INITIAL[name] if name in _INITIAL else getattr(Style(), name.replace("-", "_"))
+    return _INITIAL[name] if name in _INITIAL else getattr(_DEFAULTS, name.replace("-", "_"))
 
 
 TABLE: dict[str, Property] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class RefusedError(Exception):
@@ -18,6 +17,8 @@ class RefusedError(Exception):
 
 def suggest(written: str, names: Iterable[str]) -> str:
     """`did you mean "x"?` for the nearest name, or "" when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed when something is wrong
+
     nearest = get_close_matches(written.lower()[:60], sorted(names), n=1, cutoff=0.6)
     return f'did you mean "{nearest[0]}"?' if nearest else ""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from tinycss2 import parse_component_value_list
@@ -11,6 +10,7 @@ from tinycss2 import parse_component_value_list
 from publisher.cards.style.images import is_image, is_slash
 from publisher.cards.style.properties import CORNERS, SIDES, TABLE
 from publisher.cards.style.values import Context, InvalidValueError, Token, Tokens, split_on, word
+from publisher.lazy import dataclass
 
 Expansion: TypeAlias = dict[str, Tokens]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +28,7 @@ from publisher.cards.style.values import (
     word,
 )
 from publisher.cards.style.variables import fits, has_var
+from publisher.lazy import dataclass
 
 MAX_SELECTOR = 64
 """How many tokens one selector may have: each combinator nests the compiled test one deeper."""

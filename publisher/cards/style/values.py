@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from publisher.cards.style.model import AUTO, BLACK, Color, Percent
+from publisher.lazy import dataclass
 
 Token: TypeAlias = Any
 """A component value of tinycss2, which publishes no types."""

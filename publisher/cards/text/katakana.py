@@ -7,8 +7,9 @@ little: its compound is broken at another place, or set smaller. Add words freel
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from publisher.lazy import pattern
 
 _WORDS = frozenset(
     """
@@ -54,7 +55,7 @@ _WORDS = frozenset(
     ログイン ロケット ロジック ロボット ロード ロール ワイド ワーク ワークショップ ワークフロー ワールド
     """.split()
 )
-_RUN = re.compile("[ァ-ヺー]{2,}")
+_RUN = pattern("[ァ-ヺー]{2,}")
 _LONGEST_PIECE = 40  # characters: bounds the time a wall of katakana takes
 _UNKNOWN = 3.0  # what a stretch without a word costs, and each of its characters
 _UNKNOWN_CHARACTER = 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind
+from publisher.lazy import dataclass
 
 Orientation = Literal["mixed", "upright", "sideways"]
 WordBreak = Literal["auto-phrase", "normal", "keep-all", "break-all"]

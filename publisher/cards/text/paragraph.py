@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate
 
@@ -33,6 +33,7 @@ from publisher.cards.text.penalties import SENSE
 from publisher.cards.text.ruby import rubies_of, without_broken
 from publisher.cards.text.segment import breaks_of, clusters_of
 from publisher.cards.text.shape import shape
+from publisher.lazy import dataclass
 
 ELLIPSIS = "…"
 MAX_CLUSTERS = 1200  # more than any card can show; what lies beyond is never measured

@@ -9,6 +9,7 @@ from typing import Any
 
 from icu4py.breakers import LineBreaker, WordBreaker
 
+from publisher.cards.text.classes import is_han
 from publisher.lazy import pattern
 
 _MODELS = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
@@ -21,9 +22,8 @@ _PLACES = {
 _ASTRAL = pattern("[\U00010000-\U0010ffff]")
 _JOINING_SPACE = pattern("(?<=[!-~]) +(?=[\u3041-\u30ff\u3400-\u9fff])|(?<=[\u3041-\u30ff\u3400-\u9fff]) +(?=[!-~])")
 # A single kanji between two words of a compound belongs to the one before it (保護|法|改正), these to the one after.
+_KATAKANA = frozenset("ー" + "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1))))
 _PREFIXES = frozenset("再非新全各約第本元前現旧副総大小超反未無不同他某")
-_HAN = pattern("[\u3400-\u9fff々]")
-_COMPOUND = pattern("[\u3400-\u9fff々ァ-ヺー]")
 
 
 @lru_cache(maxsize=4)
@@ -111,9 +111,9 @@ def word_seams(text: str, ends: set[int]) -> set[int]:
     seams = ends | {end + 1 for end in ends if text[max(0, end - 2) : end + 1] == "ように"}
     edges = sorted({0, *ends, len(text)})
     for start, end in pairwise(edges):
-        alone = _HAN.match(text, start) and not (end - start > 1 and _HAN.match(text, start + 1))
+        alone = is_han(text[start]) and not (end - start > 1 and is_han(text[start + 1]))
         if alone and end - start == 1 and text[start] in _PREFIXES:
             seams.discard(end)
-        elif alone and start and _COMPOUND.match(text, start - 1):
+        elif alone and start and (is_han(text[start - 1]) or text[start - 1] in _KATAKANA):
             seams.discard(start)
     return seams

@@ -13,12 +13,13 @@ from enum import IntEnum, auto
 
 from publisher.cards.text.classes import DASHES, Kind
 from publisher.cards.text.model import Glyph, Span
+from publisher.lazy import pattern
 
 CENTRAL = 0.38  # em from the alphabetic baseline up to the middle of a Japanese em box
 _TOP = 0.88  # em from that baseline up to the top of the em box
 _UPRIGHT_KINDS = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 _VERTICAL_FORMS = DASHES | frozenset("…‥！？″′℃％")  # the font has a form for vertical text, or they are symmetrical
-_DIGITS = re.compile(r"(?<![0-9A-Za-z.,])[0-9]+(?![0-9A-Za-z.,])", re.ASCII)
+_DIGITS = pattern(r"(?<![0-9A-Za-z.,])[0-9]+(?![0-9A-Za-z.,])", re.ASCII)
 
 
 class Way(IntEnum):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from publisher.lazy import pattern
+from publisher.lazy import dataclass, pattern
 
 YOUTUBE = "https://www.youtube.com/watch?v={}"
 

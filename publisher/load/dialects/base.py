@@ -6,12 +6,12 @@ A new dialect is a module of this package with a `DIALECT` and a class that fulf
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load.text import Text
 from publisher.model import Hidden, Post, Site
 

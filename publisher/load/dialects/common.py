@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.formats import READERS, YamlError, read_yaml
 from publisher.load.languages import language_tag

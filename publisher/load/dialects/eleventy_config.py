@@ -8,12 +8,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dialects.common import checked_permalink, plan_site, read_config
 from publisher.load.dialects.literals import called, literal, uncommented

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED
 from publisher.load.enclosures import enclosure

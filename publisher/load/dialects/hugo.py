@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
 from publisher.load.dialects.base import Dialect, Reading

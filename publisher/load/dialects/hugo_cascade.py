@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dialects.hugo_urls import Page
 from publisher.load.frontmatter import JSON, TOML, YAML, read_front_matter

@@ -9,11 +9,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
+from publisher.lazy import dataclass
 from publisher.load.permalinks import date_token
 from publisher.load.urls import PCHAR
 

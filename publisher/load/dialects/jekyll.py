@@ -9,17 +9,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass, pattern
 from publisher.load.dialects.base import Dialect, Reading
 from publisher.load.dialects.jekyll_config import AUTHOR_FILES, CONFIG_FILES, JekyllConfig, jekyll_config
 from publisher.load.text import Text
 from publisher.model import Post, Site
 
-_LINK = re.compile(r"\{%-?\s*(post_url|link)\s+(\S{1,500})\s*-?%\}")
+_LINK = pattern(r"\{%-?\s*(post_url|link)\s+(\S{1,500})\s*-?%\}")
 _MEDIA = (
     ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp", ".psd", ".pdf", ".zip", ".gz", ".mp3",
     ".mp4", ".webm", ".mov", ".woff", ".woff2", ".ttf", ".otf",

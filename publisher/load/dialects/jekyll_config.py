@@ -6,12 +6,12 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dialects.common import checked_permalink, plan_site, read_config
 from publisher.load.permalinks import STYLES

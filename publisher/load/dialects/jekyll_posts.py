@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from publisher.errors import Problem
+from publisher.lazy import dataclass, pattern
 from publisher.load import fields
 from publisher.load.dates import UNDATED, ruby_date
 from publisher.load.dialects.base import Reading
@@ -31,7 +31,7 @@ from publisher.load.titles import split_title
 from publisher.load.urls import is_absolute, normal_path, normal_url
 from publisher.model import Author, Hidden, Post, Site
 
-_DATED = re.compile(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)")
+_DATED = pattern(r"(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)")
 _HTML = (".html", ".htm")
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import iso_date
 from publisher.load.dialects.base import Dialect, Reading

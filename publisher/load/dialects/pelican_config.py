@@ -10,12 +10,12 @@ import fnmatch
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from publisher.config import SiteSettings
 from publisher.errors import LoadError, Problem
+from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dialects.common import plan_site
 from publisher.load.text import decode

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from publisher.lazy import dataclass
 
 # Files whose first bytes tell generators apart that share names; Zenn's articles are samples too.
 SAMPLED = ("_config.yml", "package.json")

@@ -1,0 +1,101 @@
+"""The dataclasses that compile their methods when called are judged by the standard library's."""
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from publisher import lazy
+
+
+def _tree(dataclass: Callable[..., Callable[[type], type]]) -> type:
+    @dataclass(frozen=True, slots=True)
+    class Tree:
+        """A tree."""
+
+        name: str
+        height: float = 1.5
+        leaves: list[str] = dataclasses.field(default_factory=list, repr=False)
+        note: str = dataclasses.field(default="", compare=False, kw_only=True)
+
+    return Tree
+
+
+@lazy.dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two numbers, and their sum."""
+
+    one: int
+    two: int = 2
+    total: int = dataclasses.field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", self.one + self.two)
+
+
+OURS, THEIRS = _tree(lazy.dataclass), _tree(dataclasses.dataclass)
+CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    (("oak",), {}),
+    (("oak", 2.0), {"note": "old"}),
+    (("oak",), {"leaves": ["a"], "height": 2}),
+    ((), {}),
+    (("oak", 1, [], "note"), {}),
+    (("oak",), {"bark": 1}),
+]
+
+
+def _outcome(make: Callable[[], object]) -> str:
+    try:
+        return repr(make())
+    except TypeError as error:
+        return f"TypeError: {error}"
+
+
+@pytest.mark.parametrize(("args", "values"), CALLS)
+def test_a_call_gives_or_refuses_the_same(args: tuple[Any, ...], values: dict[str, Any]) -> None:
+    assert _outcome(lambda: OURS(*args, **values)) == _outcome(lambda: THEIRS(*args, **values))
+
+
+def test_equal_and_hashed_by_the_fields_that_compare() -> None:
+    assert Pair(one=1) == Pair(one=1, two=2) != Pair(one=1, two=3)
+    assert hash(Pair(one=1)) == hash(Pair(one=1, two=2))
+    assert OURS("oak", note="a") == OURS("oak", note="b")
+    assert OURS("oak") != THEIRS("oak")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(OURS("oak"))
+
+
+def test_nothing_can_be_set_or_taken_away() -> None:
+    pair = Pair(one=1)
+    for name in ("one", "new"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(pair, name, 2)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            delattr(pair, name)
+
+
+def test_defaults_that_are_made_are_not_shared() -> None:
+    assert OURS("oak").leaves is not OURS("oak").leaves
+
+
+def test_copied_replaced_pickled_and_told_as_a_table() -> None:
+    pair = Pair(one=1)
+    for same in (copy.copy(pair), copy.deepcopy(pair), pickle.loads(pickle.dumps(pair)), dataclasses.replace(pair)):
+        assert same == pair
+        assert same.total == 3
+    assert dataclasses.asdict(pair) == {"one": 1, "two": 2, "total": 3}
+    assert dataclasses.replace(pair, two=5).total == 6
+
+
+def test_own_methods_stay() -> None:
+    @lazy.dataclass(frozen=True, slots=True)
+    class Shown:
+        name: str
+
+        def __repr__(self) -> str:
+            return "mine"
+
+    assert repr(Shown("a")) == "mine"
