@@ -8,7 +8,13 @@ from pathlib import Path
 from publisher.model import Post, Site, Source
 
 SITE = Site(title="潮目ダイジェスト", url="https://demo.example", timezone="Asia/Tokyo", generator="jekyll")
-_EXCERPT = "現場を歩いた記者が、数字と声の両方から確かめた。背景にある仕組みと、これから起きることを短くまとめる"
+_EXCERPT = "{}が、{}から確かめた。{}と、{}を短くまとめる"
+_PARTS = (
+    ("現場を歩いた記者", "町に二年住んだ記者", "夜明けに港へ通った記者", "古書を読み解いた記者", "海を渡った取材班"),
+    ("数字と声の両方", "帳簿と写真の束", "百通あまりの手紙", "地図と航海の記録", "議事録と古い日記"),
+    ("背景にある仕組み", "語られなかった経緯", "四十年の積み重ね", "現地で見えたこと", "制度のひずみ"),
+    ("これから起きること", "次に変わる暮らし", "残された三つの課題", "町が選んだ道", "来年の見通し"),
+)
 
 
 def headlines() -> list[tuple[str, str]]:
@@ -20,6 +26,11 @@ def headlines() -> list[tuple[str, str]]:
 def posts(count: int = 50) -> list[Post]:
     """That many posts; beyond fifty the headlines come again, numbered."""
     return [_post(number) for number in range(count)]
+
+
+def excerpt(number: int) -> str:
+    """A sentence or two; 625 different ones come in turn."""
+    return _EXCERPT.format(*(parts[number // 5**place % 5] for place, parts in enumerate(_PARTS)))
 
 
 def _post(number: int) -> Post:
@@ -37,7 +48,7 @@ def _post(number: int) -> Post:
         subhead=english,
         date=moment,
         updated=moment,
-        summary=_EXCERPT,
+        summary=excerpt(number),
         categories=("tech", "world-news"),
         tags=("tech-news", "japan"),
         source=Source(url="https://example.com/a", title=f"{english} | Technology | The Harbour Ledger"),
@@ -49,7 +60,7 @@ def write_site(root: Path, count: int) -> Path:
     (root / "_posts").mkdir(parents=True)
     config = f"title: {SITE.title}\nurl: {SITE.url}\nlang: ja\ntimezone: Asia/Tokyo\n"
     (root / "_config.yml").write_text(config, encoding="utf-8")
-    body = "\n\n".join(f"## 見出し{part}\n\n{_EXCERPT * 4}。\n\n- 一つめ\n- 二つめ" for part in range(3))
+    body = "\n\n".join(f"## 見出し{part}\n\n{excerpt(part) * 4}。\n\n- 一つめ\n- 二つめ" for part in range(3))
     for post in posts(count):
         text = (
             f'---\nlayout: post\ntitle: "{post.title}"\ndate: {post.date:%Y-%m-%dT%H:%M:%SZ}\n'
