@@ -78,7 +78,11 @@ def breaks_of(
     costs, inside = costs_of(text, offsets, primary), bracket_costs(text)
     levels = _levels(text, offsets, costs, phrase_language(lang), locale)
     return tuple(
-        Break(offset, level, cost + inside.get(offset, 0.0) + _split_cost(text, offset, level))
+        Break(
+            offset,
+            level,
+            cost + inside.get(offset, 0.0) + (_split_cost(text, offset) if level is Level.CHARACTER else 0.0),
+        )
         for offset, level, cost in zip(offsets, levels, costs, strict=True)
     )
 
@@ -98,16 +102,14 @@ def _primary(lang: str) -> str:
     return primary if primary.isascii() and primary.isalpha() and len(primary) <= 3 else "und"
 
 
-def _split_cost(text: str, offset: int, level: Level) -> float:
-    """What breaking a word costs by its letters; nothing at a better place."""
-    if level is not Level.CHARACTER:
-        return 0.0
-    pair = text[offset - 1 : offset + 1]
-    if all(map(classes.is_hiragana, pair)):
-        return SPLIT_HIRAGANA
-    if all(map(classes.is_han, pair)):
-        return SPLIT_KANJI
-    if not all(map(classes.is_katakana, pair)):
+def _split_cost(text: str, offset: int) -> float:
+    """What breaking a word costs by its letters."""
+    before, after = text[offset - 1], text[offset]
+    if classes.is_hiragana(before):
+        return SPLIT_HIRAGANA if classes.is_hiragana(after) else 0.0
+    if classes.is_han(before):
+        return SPLIT_KANJI if classes.is_han(after) else 0.0
+    if not (classes.is_katakana(before) and classes.is_katakana(after)):
         return 0.0
     scrap = not all(map(classes.is_katakana, text[max(0, offset - 3) : offset + 3]))
     return SPLIT_KATAKANA + (SPLIT_SCRAP if scrap else 0.0)
@@ -143,6 +145,8 @@ def _spaced_level(text: str, offset: int) -> Level:
 
 def _level(text: str, offset: int, places: _Places, cost: float) -> Level:
     before, after = text[offset - 1], text[offset]
+    if before.isalpha() and after.isalpha() and offset not in places.numbers:
+        return _inner_level(text, offset, places, cost)
     if before == "\n":
         return Level.FORCED
     if before.isspace():

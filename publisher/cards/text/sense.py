@@ -72,9 +72,10 @@ def _cost(text: str, offset: int, primary: str, names: frozenset[int]) -> float:
     before = text[offset - 1]
     if before.isspace():
         return _space_cost(text, offset, primary, names)
-    pause = _first(_PAUSES, text, offset, offset)
-    if pause is not None:
-        return pause
+    if not (before.isalpha() and text[offset].isalpha()):  # there is no pause between two letters
+        pause = _first(_PAUSES, text, offset, offset)
+        if pause is not None:
+            return pause
     return _word_cost(text, offset, primary) if primary in _WORDS else 0.0
 
 

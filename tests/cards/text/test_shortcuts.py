@@ -73,6 +73,14 @@ def test_the_first_rule_that_fits_is_found(words: str) -> None:
             assert _first(table, words, at, at) == next(costs, None)
 
 
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_no_pause_is_between_two_letters(words: str) -> None:
+    for at in range(1, len(words)):
+        if words[at - 1].isalpha() and words[at].isalpha():
+            assert _first(_PAUSES, words, at, at) is None
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(WORDS, st.text("AVTWayo. To,fil", max_size=20)), min_size=1, max_size=4))
 def test_what_was_set_before_changes_nothing(texts: list[str]) -> None:
