@@ -69,7 +69,8 @@ def test_iso_dates_keep_the_zone_they_name() -> None:
 def test_every_iso_date_is_read_back(seconds: int) -> None:
     aware = datetime.fromtimestamp(seconds, UTC)
     assert iso_date(aware.isoformat(), NEW_YORK) == aware
-    assert ruby_date(aware.isoformat(), NEW_YORK) == aware
+    # In UTC: an hour that comes twice in a zone equals nothing outside it (PEP 495), though it is the same instant.
+    assert ruby_date(aware.isoformat(), NEW_YORK).astimezone(UTC) == aware
 
 
 @given(
