@@ -100,8 +100,8 @@ class Post:
     `headline` its part in the site's language and `subhead` the other part or "". `id` is what its generator's own feed
     knows it by, `guid` the URI that its front matter gives in place of that, "" for none. `collection` is the one (or
     the section) its generator has it in, "" for none. `summary` is plain text; `aliases` are the addresses it had
-    before; `in_feeds` is False for one that is published and not shown to readers of feeds. `body` is the Markdown (or
-    HTML) source behind the front matter and `body_line` the line of the file where it starts.
+    before; `in_feeds` is False for one that is published and not shown to readers of feeds. `body_line` is the line of
+    the file where its body starts, behind the front matter.
     """
 
     path: str
@@ -125,7 +125,6 @@ class Post:
     enclosure: Enclosure | None = None
     in_feeds: bool = True
     aliases: tuple[str, ...] = ()
-    body: str = field(default="", repr=False)
     body_line: int = 1
 
 
