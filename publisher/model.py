@@ -5,6 +5,7 @@ Every datetime is aware. Every URL in a `Post` or a `Feed` is absolute and ASCII
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -126,6 +127,16 @@ class Post:
     in_feeds: bool = True
     aliases: tuple[str, ...] = ()
     body_line: int = 1
+
+
+def face_of(post: Post) -> bytes:
+    """A digest of what a card may show of the post, its slug and URL aside, which the whole site decides.
+
+    The same on every machine and under every hash seed.
+    """
+    names = (post.title, post.headline, post.subhead, post.summary, post.lang, post.date.isoformat())
+    told = (names, post.categories, post.tags, post.authors, post.image, post.source)
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_dated(post: Post) -> bool:

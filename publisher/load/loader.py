@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
@@ -19,7 +19,7 @@ from publisher.load.readings import Row, Rows, basis_of, reading_of, row_of, zon
 from publisher.load.slugs import unique_slug
 from publisher.load.sources import SourceFile, Sources
 from publisher.load.text import decode
-from publisher.model import Hidden, Post, Site
+from publisher.model import Hidden, Post, Site, face_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,11 @@ class Loaded:
     output_dir: str
     expires: datetime | None = None
     bodies: Bodies = field(repr=False, compare=False)
+    faces: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def face_of(self, post: Post) -> bytes:
+        """The post's `model.face_of`, from the cache where it is known; the post may have another slug or URL."""
+        return self.faces.get(post.path) or face_of(post)
 
 
 def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = None) -> Loaded:
@@ -71,6 +76,7 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
         output_dir=reader.output_dir,
         expires=min((reading.until for reading in readings if reading.until), default=None),
         bodies=Bodies({one.file.path: one for one in read}, reader.linking(named), _again(scan, reader, now)),
+        faces={one.file.path: one.row[2][2] for one in read if one.row and one.row[2]},
     )
 
 

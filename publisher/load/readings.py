@@ -1,7 +1,7 @@
 """What files meant the last time, by their bytes: a file that has not changed is not parsed again.
 
 It lies in the user's cache folder, one file a site, to which a build adds what was new to it. Everything that a reading
-depends on beside the file itself (the configuration, the settings, this room's source, the versions it runs on) is in
+depends on beside the file itself (the configuration, the settings, our source, the versions it runs on) is in
 `basis`; another basis forgets all.
 """
 
@@ -21,7 +21,7 @@ from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan
 from publisher.load.kept import Kept
 from publisher.load.sources import SourceFile
-from publisher.model import Author, Enclosure, Hidden, Image, Post, Source
+from publisher.model import Author, Enclosure, Hidden, Image, Post, Source, face_of
 from publisher.resources import version_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,7 +76,7 @@ def row_of(file: SourceFile, reading: Reading, now: datetime, zone: str) -> Row 
     return (
         now.timestamp(),
         reading.until.timestamp() if reading.until else None,
-        (_tail(file, reading.body), _post_row(reading.post, zone)) if reading.post else None,
+        (_tail(file, reading.body), _post_row(reading.post, zone), face_of(reading.post)) if reading.post else None,
         (hidden.reason, _moment_row(hidden.until, zone)) if hidden else None,
         tuple(_plain(problem, _PROBLEM) for problem in reading.problems),
     )
@@ -143,7 +143,8 @@ def basis_of(found: Scan, site: str, configuration: tuple[SourceFile, ...], besi
 
 
 def _sources() -> list[Path]:
-    return sorted(Path(__file__).parent.rglob("*.py"))
+    here = Path(__file__).parent
+    return [*sorted(here.rglob("*.py")), here.parent / "model.py"]
 
 
 class Rows:
