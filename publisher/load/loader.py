@@ -10,6 +10,7 @@ from pathlib import Path
 
 from publisher.config import Settings
 from publisher.errors import LoadError, Problem
+from publisher.load.apart import Apart
 from publisher.load.bodies import Bodies, Origin
 from publisher.load.dialects import Reader, Reading, dialect
 from publisher.load.discover import Scan, configured
@@ -44,19 +45,20 @@ class Loaded:
         return self.faces.get(post.path) or face_of(post)
 
 
-def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = None) -> Loaded:
+def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = None, jobs: int = 1) -> Loaded:
     """The posts in a scan as of `now` (aware).
 
     A file that cannot be read as a post is a problem and costs no other. Posts come newest first, equal dates by path;
     slugs and ids are unique. With a folder `cache`, files that have not changed since the last time are not parsed
-    again. Raises `LoadError` when the generator's configuration cannot be read.
+    again, and many that have are parsed in `jobs` processes. Raises `LoadError` when the generator's configuration
+    cannot be read.
     """
     reader = configured(scan, settings.site)
     files = [file for file in scan.files if reader.wants(file.path)]
     if cache is None:
-        read = [Origin(file, _read(reader, file.path, file.data, now)) for file in files]
+        read = [Origin(file, _reading(reader, file, now)) for file in files]
     else:
-        read = _read_changed(scan, settings, reader, files, now, cache)
+        read = _read_changed(scan, settings, reader, files, now, cache, jobs)
     readings = [one.reading for one in read]
     posts = sorted((reading.post for reading in readings if reading.post), key=attrgetter("path"))
     posts.sort(key=attrgetter("date"))
@@ -98,27 +100,34 @@ def _again(scan: Scan, reader: Reader, now: datetime) -> Callable[[str], str]:
 
 
 def _read_changed(
-    scan: Scan, settings: Settings, reader: Reader, files: Sequence[SourceFile], now: datetime, cache: Path
+    scan: Scan, settings: Settings, reader: Reader, files: Sequence[SourceFile], now: datetime, cache: Path, jobs: int
 ) -> list[Origin]:
     """What the files mean, from the cache where it has them; it then has them all."""
     known = Rows(cache, scan.root, _basis(scan, settings, files))
-    moment, zone = now.timestamp(), zone_of(reader.site.timezone)
-    rows: dict[bytes, Row] = {}
-    fresh: dict[bytes, Row] = {}
-    found: list[Origin] = []
-    for file in files:
-        row = known.get(file.key)
-        reading = reading_of(row, file.path, moment, zone) if row else None
-        if reading is None:
-            reading = _read(reader, file.path, file.data, now)
-            row = row_of(file, reading, now, reader.site.timezone)
-            if row is not None:
-                fresh[file.key] = row
-        if row is not None:
-            rows[file.key] = row
-        found.append(Origin(file, reading, row))
-    known.keep(rows, fresh)
+    zone = reader.site.timezone
+
+    def row(file: SourceFile) -> Row | None:
+        return row_of(file, _reading(reader, file, now), now, zone)
+
+    new = Apart([file for file in files if known.get(file.key) is None], row, jobs)
+    own = {file.key: _reading(reader, file, now) for file in new.own}
+    rows_apart = new.rows()
+    found = [
+        _origin(reader, file, now, own.get(file.key), rows_apart.get(file.key) or known.get(file.key)) for file in files
+    ]
+    rows = {one.file.key: one.row for one in found if one.row is not None}
+    known.keep(rows, {key: row for key, row in rows.items() if row is not known.get(key)})
     return found
+
+
+def _origin(reader: Reader, file: SourceFile, now: datetime, reading: Reading | None, row: Row | None) -> Origin:
+    """What the file means: as it was just read, else as its row says, else as it is read now."""
+    if reading is None and row is not None:
+        reading = reading_of(row, file.path, now.timestamp(), zone_of(reader.site.timezone))
+        if reading is not None:
+            return Origin(file, reading, row)
+    reading = reading or _reading(reader, file, now)
+    return Origin(file, reading, row_of(file, reading, now, reader.site.timezone))
 
 
 def _basis(scan: Scan, settings: Settings, posts: Sequence[SourceFile]) -> bytes:
@@ -126,6 +135,10 @@ def _basis(scan: Scan, settings: Settings, posts: Sequence[SourceFile]) -> bytes
     configuration = tuple(file for file in scan.files if file.path not in wanted)
     beside = dialect(scan.dialect).beside(Sources({file.path: file for file in scan.files}))
     return basis_of(scan, repr(sorted(asdict(settings.site).items())), configuration, beside)
+
+
+def _reading(reader: Reader, file: SourceFile, now: datetime) -> Reading:
+    return _read(reader, file.path, file.data, now)
 
 
 def _read(reader: Reader, path: str, data: bytes, now: datetime) -> Reading:
