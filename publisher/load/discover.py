@@ -146,7 +146,9 @@ class _Walk:
     def one(self, path: str) -> Iterator[SourceFile]:
         """The file at `path`, if it may be a post."""
         if self.reader.wants(path):
-            yield from self._file(path, f"{self.root}/{path}")
+            file = self._file(path, f"{self.root}/{path}")
+            if file is not None:
+                yield file
 
     def files(self) -> Iterator[SourceFile]:
         """The files that may be posts, in no order."""
@@ -156,7 +158,7 @@ class _Walk:
             folder, has_posts = stack.pop()
             for entry in self._entries(folder, has_posts=has_posts):
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if not self._inside(entry) or not self._is_nameable(path):
+                if (entry.is_symlink() and not self._inside(entry)) or not (path.isprintable() or self._names(path)):
                     continue
                 if entry.is_dir():
                     if self._enters(entry, path, seen):
@@ -164,18 +166,21 @@ class _Walk:
                 elif path.lower().endswith(_PICTURES):
                     self.pictures.append(path)
                 elif has_posts and self.reader.wants(path):
-                    yield from self._file(path, entry.path)
+                    file = self._file(path, entry.path)
+                    if file is not None:
+                        yield file
 
-    def _file(self, path: str, place: str) -> Iterator[SourceFile]:
-        """The file at `place`, if it can be read."""
+    def _file(self, path: str, place: str) -> SourceFile | None:
+        """The file at `place`, None when it cannot be read."""
         file = self.stamps.unchanged(path, place)
-        if file is None:
-            read = _read(place, path, self.problems)
-            if read is None:
-                return
-            file = SourceFile.of(path, read[0])
-            self.stamps.note(file, read[1])
-        yield file
+        if file is not None:
+            return file
+        read = _read(place, path, self.problems)
+        if read is None:
+            return None
+        file = SourceFile.of(path, read[0])
+        self.stamps.note(file, read[1])
+        return file
 
     def _entries(self, folder: str, *, has_posts: bool) -> list[os.DirEntry[str]]:
         try:
@@ -187,15 +192,12 @@ class _Walk:
             return []
 
     def _inside(self, entry: os.DirEntry[str]) -> bool:
-        if not entry.is_symlink():
-            return True
+        """Whether a link leads to a place of the site."""
         real = os.path.realpath(entry.path)
         return real.startswith(self.root + os.sep)
 
-    def _is_nameable(self, path: str) -> bool:
-        """Whether a path can be written in a report and in a URL; one that the reader wants is a problem if not."""
-        if path.isprintable():
-            return True
+    def _names(self, path: str) -> bool:
+        """Whether an unusual path can be written in reports and URLs; one that the reader wants is a problem if not."""
         if not _UNWRITABLE.search(path):
             return True
         if self.reader.wants(path):

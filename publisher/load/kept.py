@@ -23,19 +23,20 @@ class Kept:
         self._basis = hashlib.blake2b(basis, digest_size=_DIGEST).digest()
         self.whole = False
 
-    def records(self) -> list[bytes]:
+    def records(self) -> list[memoryview]:
         """The records in the order in which they were added, up to one that is none; `whole` says if that is all."""
+        self.whole = False
         try:
             data = memoryview(self._file.read_bytes())
         except OSError:
             return []
-        found: list[bytes] = []
+        found: list[memoryview] = []
         while data:
             size = int.from_bytes(data[_DIGEST : _DIGEST + _LENGTH])
             record = data[_DIGEST + _LENGTH : _DIGEST + _LENGTH + size]
             if len(record) < size or data[:_DIGEST] != self._digest(record):
                 return found
-            found.append(bytes(record))
+            found.append(record)
             data = data[_DIGEST + _LENGTH + size :]
         self.whole = bool(found)
         return found

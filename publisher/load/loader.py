@@ -104,30 +104,27 @@ def _read_changed(
 ) -> list[Origin]:
     """What the files mean, from the cache where it has them; it then has them all."""
     known = Rows(cache, scan.root, _basis(scan, settings, files))
-    zone = reader.site.timezone
+    moment, zone = now.timestamp(), zone_of(reader.site.timezone)
 
     def row(file: SourceFile) -> Row | None:
-        return row_of(file, _reading(reader, file, now), now, zone)
+        return row_of(file, _reading(reader, file, now), now, reader.site.timezone)
 
     new = Apart([file for file in files if known.get(file.key) is None], row, jobs)
     own = {file.key: _reading(reader, file, now) for file in new.own}
     rows_apart = new.rows()
-    found = [
-        _origin(reader, file, now, own.get(file.key), rows_apart.get(file.key) or known.get(file.key)) for file in files
-    ]
+    found: list[Origin] = []
+    for file in files:
+        reading = own.get(file.key)
+        kept = None if reading else rows_apart.get(file.key) or known.get(file.key)
+        if kept is not None:
+            reading = reading_of(kept, file.path, moment, zone)
+        if reading is None or kept is None:
+            reading = reading or _reading(reader, file, now)
+            kept = row_of(file, reading, now, reader.site.timezone)
+        found.append(Origin(file, reading, kept))
     rows = {one.file.key: one.row for one in found if one.row is not None}
     known.keep(rows, {key: row for key, row in rows.items() if row is not known.get(key)})
     return found
-
-
-def _origin(reader: Reader, file: SourceFile, now: datetime, reading: Reading | None, row: Row | None) -> Origin:
-    """What the file means: as it was just read, else as its row says, else as it is read now."""
-    if reading is None and row is not None:
-        reading = reading_of(row, file.path, now.timestamp(), zone_of(reader.site.timezone))
-        if reading is not None:
-            return Origin(file, reading, row)
-    reading = reading or _reading(reader, file, now)
-    return Origin(file, reading, row_of(file, reading, now, reader.site.timezone))
 
 
 def _basis(scan: Scan, settings: Settings, posts: Sequence[SourceFile]) -> bytes:

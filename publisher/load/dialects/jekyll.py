@@ -58,10 +58,10 @@ class JekyllReader:
 
     def wants(self, path: str) -> bool:
         """Files of a `_posts` folder, of `_drafts`, and of collections that the feed names."""
-        name = posixpath.basename(path)
-        if self.config.collection_of(path) is None or name.startswith((".", "_", "#", "~")) or name.endswith("~"):
+        name = path[path.rfind("/") + 1 :]
+        if name.startswith((".", "_", "#", "~")) or name.endswith("~") or name.lower().endswith(_MEDIA):
             return False
-        return posixpath.splitext(name)[1].lower() not in _MEDIA and not self.config.excludes(path)
+        return self.config.collection_of(path) is not None and not self.config.excludes(path)
 
     def read(self, source: Text, now: datetime) -> Reading:
         """The post in a file."""
