@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from publisher.errors import LoadError
 from publisher.load.dialects import Reading
 from publisher.load.dialects.base import Linking, as_it_is
-from publisher.load.readings import Row, body_of
+from publisher.load.readings import Row, Tail, body_of, tail_of
 from publisher.load.sources import SourceFile
 from publisher.model import Post
 
@@ -20,6 +20,11 @@ class Origin(NamedTuple):
     reading: Reading
     row: Row | None = None
 
+    @property
+    def tail(self) -> Tail:
+        """The post's body; "" where there is no post."""
+        return tail_of(self.row) if self.row else self.reading.body
+
 
 class Bodies:
     """The bodies of a site's posts: the source (Markdown, HTML ...) behind the front matter.
@@ -28,9 +33,10 @@ class Bodies:
     """
 
     def __init__(
-        self, origins: Mapping[str, Origin], linking: Linking = as_it_is, again: Callable[[str], str] = lambda _: ""
+        self, origins: Iterable[Origin], linking: Linking = as_it_is, again: Callable[[str], str] = lambda _: ""
     ) -> None:
-        self._origins = origins
+        # Not the origins themselves: the rows of ten thousand posts are 15 MB.
+        self._tails = {origin.file.path: (origin.file, origin.tail) for origin in origins}
         self._linking = linking
         self._again = again
 
@@ -43,10 +49,7 @@ class Bodies:
         return self._linking(post, self._own(post.path))
 
     def _own(self, path: str) -> str:
-        file, reading, row = self._origins[path]
-        if row is None:
-            return reading.body
         try:
-            return body_of(row, file)
+            return body_of(*self._tails[path])
         except LoadError:
             return self._again(path)

@@ -77,7 +77,7 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
         problems=tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.code))),
         output_dir=reader.output_dir,
         expires=min((reading.until for reading in readings if reading.until), default=None),
-        bodies=Bodies({one.file.path: one for one in read}, reader.linking(named), _again(scan, reader, now)),
+        bodies=Bodies(read, reader.linking(named), _again(scan, reader, now)),
         faces={one.file.path: one.row[2][2] for one in read if one.row and one.row[2]},
     )
 

@@ -42,6 +42,9 @@ _AUTHORS = _POST.index("authors")
 
 Row = tuple[Any, ...]
 
+Tail = int | str
+"""A post's body: the number of bytes with which it ends its file, else the text."""
+
 
 def reading_of(row: Row, path: str, now: float, zone: tzinfo) -> Reading | None:
     """What a file's row means at `now` (seconds since 1970), None when it means that no longer, or not yet.
@@ -59,13 +62,18 @@ def reading_of(row: Row, path: str, now: float, zone: tzinfo) -> Reading | None:
     )
 
 
-def body_of(row: Row, file: SourceFile) -> str:
-    """The body of the post in a row of this file. Raises LoadError when the file has changed."""
-    body = row[2][0]
-    if isinstance(body, str):
-        return body
+def tail_of(row: Row) -> Tail:
+    """The body of the post in a row; "" where there is no post."""
+    tail: Tail = row[2][0] if row[2] else ""
+    return tail
+
+
+def body_of(file: SourceFile, tail: Tail) -> str:
+    """The body itself. Raises LoadError when it is to be read from the file, and that has changed."""
+    if isinstance(tail, str):
+        return tail
     data = file.data
-    return data[len(data) - body :].decode("utf-8")
+    return data[len(data) - tail :].decode("utf-8")
 
 
 def row_of(file: SourceFile, reading: Reading, now: datetime, zone: str) -> Row | None:
@@ -86,7 +94,7 @@ def _plain(value: object, names: tuple[str, ...]) -> Row:
     return tuple(getattr(value, name) for name in names)
 
 
-def _tail(file: SourceFile, body: str) -> int | str:
+def _tail(file: SourceFile, body: str) -> Tail:
     """The number of bytes with which the body ends the file, if it does."""
     data = body.encode("utf-8", "surrogatepass")
     return len(data) if file.data.endswith(data) else body
