@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from operator import itemgetter
+from typing import Any, Literal, TypeVar, get_args
 from urllib.parse import unquote
 
 from publisher.lazy import dataclass, pattern
@@ -31,6 +32,17 @@ _ORDINARY = pattern(r"(?!\.publisher)[\w-][\w.-]{0,250}(?:/[\w-][\w.-]{0,250})*"
 Kind = Literal["card", "feed"]
 _KINDS = frozenset(get_args(Kind))
 
+_dumped = json.JSONEncoder(separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring_ascii
+_decoded = json.JSONDecoder().raw_decode
+_name = itemgetter(0)
+_BETWEEN = re.compile(r',"expires":(null|"[^"\\]*"),"files":')
+
+
+# An entry's own JSON, once it has been read or written: of thousands a build changes a few. It is of no account for
+# equality, and `replace` leaves it out.
+_SPELLED = field(init=False, default="", repr=False, compare=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileEntry:
@@ -39,6 +51,7 @@ class FileEntry:
     size: int
     sha256: str
     kind: Kind
+    spelled: str = _SPELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,7 @@ class CardEntry:
     system: str = ""
     pictures: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
+    spelled: str = _SPELLED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,19 +105,35 @@ class Manifest:
     generation: int = 0
 
 
+_Entry = TypeVar("_Entry", CardEntry, FileEntry)
+
+
 def to_json(manifest: Manifest) -> bytes:
     """The manifest as JSON: ASCII, keys sorted, no spaces, so equal manifests are equal bytes."""
-    # Keys are written in order here: sorting tens of thousands of small tables takes the encoder as long as the rest.
-    table = {
-        "cards": {post: _card_table(entry) for post, entry in sorted(manifest.cards.items())},
-        "expires": manifest.expires.isoformat() if manifest.expires else None,
-        "files": {path: _file_table(entry) for path, entry in sorted(manifest.files.items())},
+    head = (
+        f'{{"cards":{_spelled(manifest.cards, _card_table)},'
+        f'"expires":{json.dumps(manifest.expires.isoformat() if manifest.expires else None)},'
+        f'"files":{_spelled(manifest.files, _file_table)},'
+    )
+    rest = {
         "generation": manifest.generation,
         "inputs": manifest.inputs,
         "retired": {path: _retired_table(entry) for path, entry in sorted(manifest.retired.items())},
         "schema": manifest.schema,
     }
-    return f"{json.dumps(table, separators=(',', ':'))}\n".encode("ascii")
+    return f"{head}{_dumped(rest)[1:]}\n".encode("ascii")
+
+
+def _spelled(entries: Mapping[str, _Entry], table: Callable[[_Entry], dict[str, Any]]) -> str:
+    """The entries as JSON, in the order of their names."""
+    parts: list[str] = []
+    for name, entry in sorted(entries.items(), key=_name):
+        text = entry.spelled
+        if not text:
+            text = _dumped(table(entry))
+            object.__setattr__(entry, "spelled", text)
+        parts.append(f"{_quoted(name)}:{text}")
+    return f"{{{','.join(parts)}}}"
 
 
 def _card_table(entry: CardEntry) -> dict[str, Any]:
@@ -136,14 +166,14 @@ def from_json(data: bytes) -> Manifest:
     A build reads the same one several times, so the last is kept.
     """
     try:
-        table = json.loads(data)
+        cards, files, table = _parsed(data)
         if table["schema"] != SCHEMA:
             raise ValueError(f"schema {table['schema']!r} is not {SCHEMA}")
         manifest = Manifest(
             inputs=_text(table["inputs"]),
             expires=_moment(table["expires"]),
-            files={path: _file(entry) for path, entry in table["files"].items()},
-            cards={post: _card(entry) for post, entry in table["cards"].items()},
+            files=files,
+            cards=cards,
             retired={path: _retired(entry) for path, entry in table["retired"].items()},
             generation=_number(table["generation"]),
         )
@@ -152,6 +182,44 @@ def from_json(data: bytes) -> Manifest:
     for path in (*manifest.files, *manifest.retired):
         check_path(path)
     return manifest
+
+
+def _parsed(data: bytes) -> tuple[dict[str, CardEntry], dict[str, FileEntry], dict[str, Any]]:
+    """Cards, files and the rest of the table; of what `to_json` wrote each entry knows its own JSON."""
+    try:
+        return _parsed_as_written(data.decode("ascii"))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        table = json.loads(data)
+        cards = {post: _card(entry) for post, entry in table["cards"].items()}
+        return cards, {path: _file(entry) for path, entry in table["files"].items()}, table
+
+
+def _parsed_as_written(text: str) -> tuple[dict[str, CardEntry], dict[str, FileEntry], dict[str, Any]]:
+    """The same for the spelling of `to_json`. Raises one of many errors for any other."""
+    start = '{"cards":'
+    if not text.startswith(start):
+        raise ValueError("the cards do not come first")
+    cards, at = _entries(text, len(start), _card)
+    between = _BETWEEN.match(text, at)
+    if between is None:
+        raise ValueError("the files do not follow the cards")
+    files, at = _entries(text, between.end(), _file)
+    rest = json.loads("{" + text[at:].removeprefix(","))
+    return cards, files, {**rest, "expires": json.loads(between[1])}
+
+
+def _entries(text: str, at: int, entry_of: Callable[[Any], _Entry]) -> tuple[dict[str, _Entry], int]:
+    """The entries of the object that starts at a place of the text, and where it ends."""
+    entries: dict[str, _Entry] = {}
+    at += text.startswith("{}", at)
+    while text[at] != "}":
+        if text[at] not in "{," or text[at + 1] != '"':
+            raise ValueError(f"an entry was to begin at {at}")
+        name, start = _decoded(text, at + 1)
+        table, at = _decoded(text, start + 1)
+        entries[name] = entry = entry_of(table)
+        object.__setattr__(entry, "spelled", text[start + 1 : at])
+    return entries, at + 1
 
 
 def check_path(path: str) -> None:
@@ -186,22 +254,28 @@ def _is_disguised(part: str) -> bool:
 
 
 def _file(entry: dict[str, Any]) -> FileEntry:
-    if entry["kind"] not in _KINDS:
-        raise ValueError(f"kind {entry['kind']!r} is unknown")
-    return FileEntry(size=_number(entry["size"]), sha256=_text(entry["sha256"]), kind=entry["kind"])
+    size, sha256, kind = entry["size"], entry["sha256"], entry["kind"]
+    if kind not in _KINDS:
+        raise ValueError(f"kind {kind!r} is unknown")
+    if type(size) is not int or size < 0 or type(sha256) is not str:
+        raise TypeError("size or sha256 is of another type")
+    return FileEntry(size=size, sha256=sha256, kind=kind)
 
 
 def _card(entry: dict[str, Any]) -> CardEntry:
+    file, context, document, system = entry["file"], entry["context"], entry["document"], entry["system"]
+    if not type(file) is type(context) is type(document) is type(system) is str:
+        raise TypeError("what is to be text is of another type")
     return CardEntry(
-        file=_text(entry["file"]),
-        context=_text(entry["context"]),
-        document=_text(entry["document"]),
-        fonts=_texts_by_name(entry["fonts"]),
+        file=file,
+        context=context,
+        document=document,
+        fonts=_texts_by_name(tuple(entry["fonts"].items())),
         width=_number(entry["width"]),
         height=_number(entry["height"]),
         missing=_texts(entry["missing"]),
-        system=_text(entry["system"]),
-        pictures=_texts_by_name(entry["pictures"]),
+        system=system,
+        pictures=_texts_by_name(tuple(entry["pictures"].items())),
         refused=_texts(entry["refused"]),
     )
 
@@ -210,14 +284,10 @@ def _texts(values: list[object]) -> tuple[str, ...]:
     return tuple([_text(value) for value in values]) if values else ()
 
 
-def _texts_by_name(table: dict[str, object]) -> Mapping[str, str]:
-    """The table, the same object for equal ones: thousands of cards use the same fonts."""
-    return _shared(tuple([(name, _text(value)) for name, value in table.items()]))
-
-
 @lru_cache(maxsize=256)
-def _shared(pairs: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return dict(pairs)
+def _texts_by_name(pairs: tuple[tuple[str, object], ...]) -> Mapping[str, str]:
+    """The table, the same object for equal ones: thousands of cards use the same fonts."""
+    return {name: _text(value) for name, value in pairs}
 
 
 def _retired(entry: dict[str, Any]) -> RetiredEntry:

@@ -5,6 +5,7 @@ Every datetime is aware. Every URL in a `Post` or a `Feed` is absolute and ASCII
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import field
 from datetime import datetime
 from typing import Literal
@@ -101,8 +102,8 @@ class Post:
     `headline` its part in the site's language and `subhead` the other part or "". `id` is what its generator's own feed
     knows it by, `guid` the URI that its front matter gives in place of that, "" for none. `collection` is the one (or
     the section) its generator has it in, "" for none. `summary` is plain text; `aliases` are the addresses it had
-    before; `in_feeds` is False for one that is published and not shown to readers of feeds. `body` is the Markdown (or
-    HTML) source behind the front matter and `body_line` the line of the file where it starts.
+    before; `in_feeds` is False for one that is published and not shown to readers of feeds. `body_line` is the line of
+    the file where its body starts, behind the front matter.
     """
 
     path: str
@@ -126,8 +127,17 @@ class Post:
     enclosure: Enclosure | None = None
     in_feeds: bool = True
     aliases: tuple[str, ...] = ()
-    body: str = field(default="", repr=False)
     body_line: int = 1
+
+
+def face_of(post: Post) -> bytes:
+    """A digest of what a card may show of the post, its slug and URL aside, which the whole site decides.
+
+    The same on every machine and under every hash seed.
+    """
+    names = (post.title, post.headline, post.subhead, post.summary, post.lang, post.date.isoformat())
+    told = (names, post.categories, post.tags, post.authors, post.image, post.source)
+    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def is_dated(post: Post) -> bool:

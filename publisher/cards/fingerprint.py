@@ -21,15 +21,13 @@ def digest(value: object) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def card_digest(post: Post, hero: str, shared: str) -> str:
+def card_digest(post: Post, face: bytes, hero: str, shared: str) -> str:
     """A digest of all that a card's document is made from: the post, the address of its picture, what all cards share.
 
-    Equal digests, equal documents; made from the post itself, since rendering takes twenty times as long.
+    `face` is the post's own part of it. Equal digests, equal documents, and rendering takes twenty times as long.
     """
-    date = post.date.isoformat()
-    names = (post.title, post.headline, post.subhead, post.summary, post.lang, post.slug, post.url, date, hero)
-    told = (names, post.categories, post.tags, post.authors, post.image, post.source, shared)
-    return hashlib.blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    told = f"{shared}\0{post.slug}\0{post.url}\0{hero}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(face + told, digest_size=16).hexdigest()
 
 
 @cache

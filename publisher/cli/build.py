@@ -31,7 +31,7 @@ from publisher.pipeline import Request, build
     help="The built site, whose pages get tags. [default: OUT, if the generator writes there]",
 )
 @click.option("--template", metavar="NAME", help="The card template. [default: news]")
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Processes that draw. [default: one a core]")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), help="Processes that read and draw. [default: one a core]")
 @click.option("--force", is_flag=True, help="Draw every card again.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @shared_options

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from publisher.load.built import Built, Stamp, built_content, built_site
     from publisher.load.content import Content, render_content
     from publisher.load.dialects import GENERATORS
-    from publisher.load.discover import Scan, SourceFile, scan
+    from publisher.load.discover import Scan, scan
     from publisher.load.loader import Loaded, load
+    from publisher.load.sources import SourceFile
     from publisher.load.titles import split_title
 
 __all__ = [
@@ -45,8 +46,9 @@ __getattr__ = exports(
         "built": ("Built", "Stamp", "built_content", "built_site"),
         "content": ("Content", "render_content"),
         "dialects": ("GENERATORS",),
-        "discover": ("Scan", "SourceFile", "scan"),
+        "discover": ("Scan", "scan"),
         "loader": ("Loaded", "load"),
+        "sources": ("SourceFile",),
         "titles": ("split_title",),
     },
 )

@@ -39,22 +39,24 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-def render_content(post: Post, site: Site) -> Content:
-    """The post's whole body as a feed carries it.
+def render_content(post: Post, body: str, site: Site) -> Content:
+    """The post's whole `body` as a feed carries it.
 
     What only the generator can resolve (Liquid tags, shortcodes) is left out, and each kind is a warning. A body over
     512 KiB, nested deeper than 256 elements, or in another format becomes preformatted text, with a warning.
     """
-    if len(post.body) > MAX_BODY:
-        return _as_text(post, "content-long", "longer than 512 KiB; its feed entry holds the first part as plain text")
+    if len(body) > MAX_BODY:
+        return _as_text(
+            post, body, "content-long", "longer than 512 KiB; its feed entry holds the first part as plain text"
+        )
     if not post.path.lower().endswith((*MARKDOWN_SUFFIXES, *HTML_SUFFIXES)):
-        return _as_text(post, "content-format", "neither Markdown nor HTML; its feed entry is plain text")
-    text, left = _resolved(post, site)
+        return _as_text(post, body, "content-format", "neither Markdown nor HTML; its feed entry is plain text")
+    text, left = _resolved(post, body, site)
     markup = text if post.path.lower().endswith(HTML_SUFFIXES) else to_html(fence_languages(text))
     if depth(markup) > MAX_DEPTH:
         message = f"nested deeper than {MAX_DEPTH} elements; its feed entry is plain text"
-        return _as_text(post, "content-depth", message)
-    return Content(html=sanitise(frames_as_links(markup), post.url), problems=_reported(post, left))
+        return _as_text(post, body, "content-depth", message)
+    return Content(html=sanitise(frames_as_links(markup), post.url), problems=_reported(post, body, left))
 
 
 def frames_as_links(markup: str) -> str:
@@ -62,16 +64,16 @@ def frames_as_links(markup: str) -> str:
     return _FRAME.sub(lambda found: f'<p><a href="{found[1]}">{found[1]}</a></p>', markup)
 
 
-def _resolved(post: Post, site: Site) -> tuple[str, tuple[Left, ...]]:
+def _resolved(post: Post, body: str, site: Site) -> tuple[str, tuple[Left, ...]]:
     if site.generator in _LIQUID:
-        text, left = from_liquid(post.body, _liquid_values(post, site), site.url + site.base_path)
+        text, left = from_liquid(body, _liquid_values(post, site), site.url + site.base_path)
         return from_kramdown(text), left
     if site.generator == "hugo":
-        text, left = from_shortcodes(post.body)
+        text, left = from_shortcodes(body)
         return from_kramdown(text), left
     if site.generator == "zenn":
-        return from_zenn(post.body)
-    return from_kramdown(post.body), ()
+        return from_zenn(body)
+    return from_kramdown(body), ()
 
 
 def _liquid_values(post: Post, site: Site) -> dict[str, str]:
@@ -99,28 +101,30 @@ def depth(markup: str) -> int:
     return deepest
 
 
-def _as_text(post: Post, code: str, message: str) -> Content:
+def _as_text(post: Post, body: str, code: str, message: str) -> Content:
     hint = "write it in Markdown" if code == "content-format" else "split the post"
     problem = Problem(path=post.path, code=code, message=message, hint=hint, line=post.body_line, level="warning")
-    return Content(html=f"<pre>{html.escape(post.body[:MAX_BODY], quote=False)}</pre>", problems=(problem,))
+    return Content(html=f"<pre>{html.escape(body[:MAX_BODY], quote=False)}</pre>", problems=(problem,))
 
 
-def _reported(post: Post, left: tuple[Left, ...]) -> tuple[Problem, ...]:
+def _reported(post: Post, body: str, left: tuple[Left, ...]) -> tuple[Problem, ...]:
     """One warning per kind of construct (ten kinds at most), at the first place it stands."""
     counts = Counter(one.written for one in left)
     first: dict[str, int] = {}
     for one in left:
         first.setdefault(one.written, one.at)
-    return tuple(_left_out(post, written, at, counts[written]) for written, at in islice(first.items(), _MOST_KINDS))
+    return tuple(
+        _left_out(post, body, written, at, counts[written]) for written, at in islice(first.items(), _MOST_KINDS)
+    )
 
 
-def _left_out(post: Post, written: str, at: int, count: int) -> Problem:
+def _left_out(post: Post, body: str, written: str, at: int, count: int) -> Problem:
     times = "" if count == 1 else f", {count} times"
     return Problem(
         path=post.path,
         code="construct-left-out",
         message=f"{written} left out of the feed{times}",
         hint="only the site's generator can resolve it; write Markdown or HTML instead to have it in feeds",
-        line=post.body_line + post.body.count("\n", 0, at),
+        line=post.body_line + body.count("\n", 0, at),
         level="warning",
     )

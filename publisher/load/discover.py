@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
-from dataclasses import asdict, field
+from dataclasses import asdict
+from operator import attrgetter
 from pathlib import Path
 
 from publisher.config import Settings, SiteSettings
@@ -16,6 +18,7 @@ from publisher.lazy import dataclass
 from publisher.load.dialects import GENERATORS, Dialect, Folder, Reader, detect, dialect
 from publisher.load.dialects.signs import SAMPLED
 from publisher.load.languages import guess_language
+from publisher.load.sources import SourceFile, Sources, Stamps
 
 MAX_BYTES = 10 * 1024 * 1024
 
@@ -27,14 +30,6 @@ _SAMPLE_BYTES = 16_384
 _LANGUAGE_SAMPLES = 40
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _SKIPPED = frozenset({"node_modules", "vendor", "bower_components"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
-    """A file's bytes; `path` is POSIX and relative to the site."""
-
-    path: str
-    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +51,10 @@ class Scan:
     pictures: tuple[str, ...] | None = None
 
 
-def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str = "") -> Scan:
+def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str = "", cache: Path | None = None) -> Scan:
     """The files of the site at `root`, each read once; of the posts `only` the one at that path, if given.
+
+    With a folder `cache`, files that are as they were the last time are not read until their bytes are asked for.
 
     Left aside are `out`, the generator's output folder, dot-folders, node_modules, vendor, what the generator excludes,
     and symbolic links that leave `root`. Raises `UsageError` when `root` is no folder or the generator's name is
@@ -72,11 +69,13 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
     taken = {file.path for file in configs}
     real_root = os.path.realpath(root)
     pictures: list[str] = []
-    walk = _Walk(real_root, reader, os.path.realpath(out) if out else "", problems, pictures)
+    stamps = Stamps(None if only else cache, root, began=time.time_ns())
+    walk = _Walk(real_root, reader, os.path.realpath(out) if out else "", problems, pictures, stamps)
     found = walk.one(only) if only else walk.files()
-    posts = [file for file in found if file.path not in taken]
+    posts = sorted((file for file in found if file.path not in taken), key=_path)
+    stamps.keep()
     pictures.sort()
-    files = tuple(sorted((*configs, *posts), key=lambda file: file.path))
+    files = tuple(sorted((*configs, *posts), key=_path))
     unread = tuple(sorted(problems, key=lambda problem: problem.path))
     return Scan(
         root=root,
@@ -84,7 +83,7 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
         files=files,
         problems=unread,
         digest=_digest(kind.name, settings.site, files, unread, pictures),
-        lang=guess_language(file.data for file in sorted(posts, key=lambda file: file.path)[:_LANGUAGE_SAMPLES]),
+        lang=guess_language(file.data for file in posts[:_LANGUAGE_SAMPLES]),
         output_dir=reader.output_dir,
         pictures=None if only else tuple(pictures),
     )
@@ -92,8 +91,11 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
 
 def configured(found: Scan, settings: SiteSettings) -> Reader:
     """The scan's dialect with its configuration read."""
-    names = {file.path: file.data for file in found.files}
-    return dialect(found.dialect).configure(names, settings, found.lang)
+    files = Sources({file.path: file for file in found.files})
+    return dialect(found.dialect).configure(files, settings, found.lang)
+
+
+_path = attrgetter("path")
 
 
 def _dialect(root: Path, name: str | None) -> Dialect:
@@ -120,11 +122,11 @@ def _configs(root: Path, kind: Dialect, problems: list[Problem]) -> list[SourceF
             name = path.relative_to(root).as_posix()
             if not path.resolve().is_relative_to(root.resolve()):
                 raise LoadError(f"{name}: a link out of the site", "put the file itself there")
-            data = _read(str(path), name, problems)
-            if data is None:
+            read = _read(str(path), name, problems)
+            if read is None:
                 problem = problems[-1]
                 raise LoadError(f"{name}: {problem.message}", problem.hint, problem=problem)
-            found.append(SourceFile(path=name, data=data))
+            found.append(SourceFile.of(name, read[0]))
     return found
 
 
@@ -140,13 +142,14 @@ class _Walk:
     out: str
     problems: list[Problem]
     pictures: list[str]
+    stamps: Stamps
 
     def one(self, path: str) -> Iterator[SourceFile]:
         """The file at `path`, if it may be a post."""
         if self.reader.wants(path):
-            data = _read(f"{self.root}/{path}", path, self.problems)
-            if data is not None:
-                yield SourceFile(path=path, data=data)
+            file = self._file(path, f"{self.root}/{path}")
+            if file is not None:
+                yield file
 
     def files(self) -> Iterator[SourceFile]:
         """The files that may be posts, in no order."""
@@ -156,7 +159,7 @@ class _Walk:
             folder, has_posts = stack.pop()
             for entry in self._entries(folder, has_posts=has_posts):
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if not self._inside(entry) or not self._is_nameable(path):
+                if (entry.is_symlink() and not self._inside(entry)) or not (path.isprintable() or self._names(path)):
                     continue
                 if entry.is_dir():
                     if self._enters(entry, path, seen):
@@ -164,9 +167,21 @@ class _Walk:
                 elif path.lower().endswith(_PICTURES):
                     self.pictures.append(path)
                 elif has_posts and self.reader.wants(path):
-                    data = _read(entry.path, path, self.problems)
-                    if data is not None:
-                        yield SourceFile(path=path, data=data)
+                    file = self._file(path, entry.path)
+                    if file is not None:
+                        yield file
+
+    def _file(self, path: str, place: str) -> SourceFile | None:
+        """The file at `place`, None when it cannot be read."""
+        file = self.stamps.unchanged(path, place)
+        if file is not None:
+            return file
+        read = _read(place, path, self.problems)
+        if read is None:
+            return None
+        file = SourceFile.of(path, read[0])
+        self.stamps.note(file, read[1])
+        return file
 
     def _entries(self, folder: str, *, has_posts: bool) -> list[os.DirEntry[str]]:
         try:
@@ -178,15 +193,12 @@ class _Walk:
             return []
 
     def _inside(self, entry: os.DirEntry[str]) -> bool:
-        if not entry.is_symlink():
-            return True
+        """Whether a link leads to a place of the site."""
         real = os.path.realpath(entry.path)
         return real.startswith(self.root + os.sep)
 
-    def _is_nameable(self, path: str) -> bool:
-        """Whether a path can be written in a report and in a URL; one that the reader wants is a problem if not."""
-        if path.isprintable():
-            return True
+    def _names(self, path: str) -> bool:
+        """Whether an unusual path can be written in reports and URLs; one that the reader wants is a problem if not."""
         if not _UNWRITABLE.search(path):
             return True
         if self.reader.wants(path):
@@ -206,8 +218,11 @@ class _Walk:
         return True
 
 
-def _read(path: str, name: str, problems: list[Problem]) -> bytes | None:
-    """The file's bytes; None, and a problem noted, when it cannot be read, is no file or is over 10 MB."""
+def _read(path: str, name: str, problems: list[Problem]) -> tuple[bytes, os.stat_result] | None:
+    """The file's bytes, and its status before they were read.
+
+    None, and a problem noted, when it cannot be read, is no file or is over 10 MB.
+    """
     try:
         # os.open and os.read, not a file object: 10,000 files are read at every build. A pipe must not block it.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -220,7 +235,7 @@ def _read(path: str, name: str, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _content(descriptor: int, name: str, problems: list[Problem]) -> bytes | None:
+def _content(descriptor: int, name: str, problems: list[Problem]) -> tuple[bytes, os.stat_result] | None:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         problems.append(
@@ -232,7 +247,7 @@ def _content(descriptor: int, name: str, problems: list[Problem]) -> bytes | Non
     while size <= MAX_BYTES:
         chunk = os.read(descriptor, max(status.st_size - size, 0) + 1)
         if not chunk:
-            return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+            return chunks[0] if len(chunks) == 1 else b"".join(chunks), status
         chunks.append(chunk)
         size += len(chunk)
     problems.append(Problem(path=name, code="file-large", message="larger than 10 MB", hint=_LEAVE_OUT))
@@ -256,8 +271,5 @@ def _digest(
     about = (generator, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread], pictures)
     digest.update(repr(about).encode("utf-8", "surrogatepass"))
     for file in files:
-        name = file.path.encode("utf-8", "surrogatepass")
-        digest.update(b"%d %d " % (len(name), len(file.data)))
-        digest.update(name)
-        digest.update(file.data)
+        digest.update(file.key)
     return digest.hexdigest()

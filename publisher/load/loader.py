@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, field, replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 
 from publisher.config import Settings
 from publisher.errors import LoadError, Problem
 from publisher.lazy import dataclass
+from publisher.load.apart import Apart
+from publisher.load.bodies import Bodies, Origin
 from publisher.load.dialects import Reader, Reading, dialect
-from publisher.load.discover import Scan, SourceFile, configured
+from publisher.load.discover import Scan, configured
 from publisher.load.ids import with_own_guids, with_own_ids
 from publisher.load.pictures import missing_pictures
-from publisher.load.readings import Row, basis_of, key_of, recall, remember, row_of, zone_of
+from publisher.load.readings import Row, Rows, basis_of, reading_of, row_of, zone_of
 from publisher.load.slugs import unique_slug
+from publisher.load.sources import SourceFile, Sources
 from publisher.load.text import decode
-from publisher.model import Hidden, Post, Site
+from publisher.model import Hidden, Post, Site, face_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class Loaded:
     """The site, its posts (newest first), those not published, and every problem met on the way.
 
     `output_dir` is the folder the site's generator writes to, relative to the root; `expires` is when a post that is
-    hidden now is to appear, or one that is shown to go, whichever comes first.
+    hidden now is to appear, or one that is shown to go, whichever comes first. `bodies` has the posts' bodies.
     """
 
     site: Site
@@ -34,24 +38,32 @@ class Loaded:
     problems: tuple[Problem, ...]
     output_dir: str
     expires: datetime | None = None
+    bodies: Bodies = field(repr=False, compare=False)
+    faces: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def face_of(self, post: Post) -> bytes:
+        """The post's `model.face_of`, from the cache where it is known; the post may have another slug or URL."""
+        return self.faces.get(post.path) or face_of(post)
 
 
-def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = None) -> Loaded:
+def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = None, jobs: int = 1) -> Loaded:
     """The posts in a scan as of `now` (aware).
 
     A file that cannot be read as a post is a problem and costs no other. Posts come newest first, equal dates by path;
     slugs and ids are unique. With a folder `cache`, files that have not changed since the last time are not parsed
-    again. Raises `LoadError` when the generator's configuration cannot be read.
+    again, and many that have are parsed in `jobs` processes. Raises `LoadError` when the generator's configuration
+    cannot be read.
     """
     reader = configured(scan, settings.site)
     files = [file for file in scan.files if reader.wants(file.path)]
     if cache is None:
-        readings = [_read(reader, file.path, file.data, now) for file in files]
+        read = [Origin(file, _reading(reader, file, now)) for file in files]
     else:
-        readings = _read_changed(scan, settings, reader, files, now, cache)
-    posts = sorted((reading.post for reading in readings if reading.post), key=lambda post: post.path)
-    posts.sort(key=lambda post: post.date)
-    sources = {file.path: file.data for file in files}
+        read = _read_changed(scan, settings, reader, files, now, cache, jobs)
+    readings = [one.reading for one in read]
+    posts = sorted((reading.post for reading in readings if reading.post), key=attrgetter("path"))
+    posts.sort(key=attrgetter("date"))
+    sources = Sources({file.path: file for file in files})
     own, taken = with_own_guids(_with_own_slugs(posts), sources)
     named, collisions = with_own_ids(own)
     missing: tuple[Problem, ...] = ()
@@ -61,40 +73,70 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
     found = (*reader.problems, *scan.problems, *met, *taken, *collisions, *missing)
     return Loaded(
         site=reader.site,
-        posts=tuple(sorted(reader.link(named), key=lambda post: (-post.date.timestamp(), post.path))),
+        posts=_newest_first(named),
         hidden=tuple(reading.hidden for reading in readings if reading.hidden),
         problems=tuple(sorted(found, key=lambda problem: (problem.path, problem.line, problem.code))),
         output_dir=reader.output_dir,
         expires=min((reading.until for reading in readings if reading.until), default=None),
+        bodies=Bodies(read, reader.linking(named), _again(scan, reader, now)),
+        faces={one.file.path: one.row[2][2] for one in read if one.row and one.row[2]},
     )
 
 
+def _newest_first(posts: Sequence[Post]) -> tuple[Post, ...]:
+    """The posts, which come oldest first, in reverse, those of one moment by path."""
+    return tuple(sorted(posts, key=lambda post: (-post.date.timestamp(), post.path)))
+
+
+def _again(scan: Scan, reader: Reader, now: datetime) -> Callable[[str], str]:
+    """What gives the body of a file as it is now; nothing when there is none any more."""
+
+    def body(path: str) -> str:
+        try:
+            return _read(reader, path, (scan.root / path).read_bytes(), now).body
+        except (OSError, LoadError):
+            return ""
+
+    return body
+
+
 def _read_changed(
-    scan: Scan, settings: Settings, reader: Reader, files: Sequence[SourceFile], now: datetime, cache: Path
-) -> list[Reading]:
-    """The readings of the files, from the cache where it has them; it then has them all."""
-    wanted = {file.path for file in files}
-    configuration = tuple(file for file in scan.files if file.path not in wanted)
-    beside = dialect(scan.dialect).beside({file.path: file.data for file in scan.files})
-    basis = basis_of(scan, repr(sorted(asdict(settings.site).items())), configuration, beside)
-    known = recall(cache, scan.root, basis)
-    zone = zone_of(reader.site.timezone)
-    rows: dict[bytes, Row] = {}
-    readings: list[Reading] = []
-    fresh = False
+    scan: Scan, settings: Settings, reader: Reader, files: Sequence[SourceFile], now: datetime, cache: Path, jobs: int
+) -> list[Origin]:
+    """What the files mean, from the cache where it has them; it then has them all."""
+    known = Rows(cache, scan.root, _basis(scan, settings, files))
+    moment, zone = now.timestamp(), zone_of(reader.site.timezone)
+
+    def row(file: SourceFile) -> Row | None:
+        return row_of(file, _reading(reader, file, now), now, reader.site.timezone)
+
+    new = Apart([file for file in files if known.get(file.key) is None], row, jobs)
+    own = {file.key: _reading(reader, file, now) for file in new.own}
+    rows_apart = new.rows()
+    found: list[Origin] = []
     for file in files:
-        key = key_of(file)
-        reading = known.reading(key, file, now, zone)
-        row = known.rows.get(key)
-        if reading is None:
-            reading = _read(reader, file.path, file.data, now)
-            row, fresh = row_of(file, reading, now, reader.site.timezone), True
-        if row is not None:
-            rows[key] = row
-        readings.append(reading)
-    if fresh or len(rows) != len(known.rows):
-        remember(cache, scan.root, basis, rows)
-    return readings
+        reading = own.get(file.key)
+        kept = None if reading else rows_apart.get(file.key) or known.get(file.key)
+        if kept is not None:
+            reading = reading_of(kept, file.path, moment, zone)
+        if reading is None or kept is None:
+            reading = reading or _reading(reader, file, now)
+            kept = row_of(file, reading, now, reader.site.timezone)
+        found.append(Origin(file, reading, kept))
+    rows = {one.file.key: one.row for one in found if one.row is not None}
+    known.keep(rows, {key: row for key, row in rows.items() if row is not known.get(key)})
+    return found
+
+
+def _basis(scan: Scan, settings: Settings, posts: Sequence[SourceFile]) -> bytes:
+    wanted = {file.path for file in posts}
+    configuration = tuple(file for file in scan.files if file.path not in wanted)
+    beside = dialect(scan.dialect).beside(Sources({file.path: file for file in scan.files}))
+    return basis_of(scan, repr(sorted(asdict(settings.site).items())), configuration, beside)
+
+
+def _reading(reader: Reader, file: SourceFile, now: datetime) -> Reading:
+    return _read(reader, file.path, file.data, now)
 
 
 def _read(reader: Reader, path: str, data: bytes, now: datetime) -> Reading:

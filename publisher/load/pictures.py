@@ -28,9 +28,11 @@ def missing_pictures(
     problems: list[Problem] = []
     for post in posts:
         path = _own_path(post, site)
-        line = _line(sources.get(post.path, b""), path, site) if path else 0
         known = any(one.endswith(f"/{path}") for one in names.get(posixpath.basename(path), ()))
-        if line and not known and not _is_built(built, path):
+        if not path or known or _is_built(built, path):
+            continue
+        line = _line(sources.get(post.path, b""), path, site)
+        if line:
             problems.append(_problem(post.path, path, line))
     return tuple(problems)
 

@@ -14,6 +14,12 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _PLAIN_PATH = pattern(r"[a-zA-Z0-9/_~-]+(?:\.[a-zA-Z0-9/_~-]+)*")
 _SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+# What browsers leave out at the ends of an address (WHATWG URL, section 4.4), and all other spaces.
+_ENDS = (
+    "".join(map(chr, range(0x21)))
+    + "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -94,7 +100,7 @@ def resolve(url: str, base: str) -> str | None:
 
     Refused are other schemes than http, https, mailto and tel, and `//host` (readers resolve it against themselves).
     """
-    url = re.sub(r"[\t\n\r]", "", url).strip()
+    url = re.sub(r"[\t\n\r]", "", url).strip(_ENDS)
     if url[:2].replace("\\", "/") == "//":
         return None
     found = _SCHEME.match(url)

@@ -39,7 +39,9 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     Problems of single posts are in the report; whatever concerns the whole site is raised as a PublisherError, and then
     the output is as it was.
     """
-    found = scan(request.root, request.settings, out=request.out or request.root / "public")
+    # What is known of files by their times alone is no ground to stand on for one who asks for everything anew.
+    cache = None if request.force else request.cache
+    found = scan(request.root, request.settings, out=request.out or request.root / "public", cache=cache)
     out = request.out or default_out(request.root, found)
     built = built_site(request.pages or pages_folder(request.root, found, out))
     inputs = _inputs(found.digest, request)

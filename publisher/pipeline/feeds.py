@@ -56,7 +56,7 @@ def _items(work: Work, files: Iterable[FeedFile]) -> dict[str, FeedItem]:
 def _item(work: Work, post: Post) -> FeedItem:
     site, html = work.loaded.site, ""
     if work.request.settings.feeds.content == "full":
-        content = content_of(work.pages, post, site, work.request.settings.head.selector)
+        content = content_of(work.pages, post, work.loaded, work.request.settings.head.selector)
         work.problems += content.problems
         html = content.html
     post = replace(post, enclosure=_measured(work, post))

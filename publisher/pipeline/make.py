@@ -25,7 +25,7 @@ def make(
     request: Request, out: Path, found: Scan, built: Built, inputs: str, *, now: datetime, progress: Progress
 ) -> Report:
     """What was done to make `out` show the site as scanned; `inputs` is the digest the next build compares with."""
-    loaded = load(found, request.settings, now=now, cache=request.cache)
+    loaded = load(found, request.settings, now=now, cache=request.cache, jobs=request.jobs)
     work = begin(request, out, loaded, built, now)
     return _foresee(work) if request.dry_run else _carry_out(work, inputs, progress)
 

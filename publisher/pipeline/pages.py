@@ -43,17 +43,17 @@ def find_pages(loaded: Loaded, built: Built) -> Pages:
     return Pages(built=built, posts=tuple(posts), of=of, problems=tuple(problems))
 
 
-def content_of(pages: Pages, post: Post, site: Site, selector: str) -> Content:
+def content_of(pages: Pages, post: Post, loaded: Loaded, selector: str) -> Content:
     """The post's content for feeds: the article of its page if it has one, else its own Markdown."""
     file = pages.of.get(post.path)
     if file is None:
-        return render_content(post, site)
+        return render_content(post, loaded.bodies.of(post), loaded.site)
     data = _read(pages.built, file)
     base = head.joined(post.url, head.read_head(data).base)
     html = built_content(head.extract(data, selector), base)
     if html:
         return Content(html=html)
-    own = render_content(post, site)
+    own = render_content(post, loaded.bodies.of(post), loaded.site)
     return Content(html=own.html, problems=(_no_article(file, selector), *own.problems))
 
 

@@ -58,7 +58,7 @@ def survey_posts(seen: Survey) -> Checked:
     more = check_posts(seen.pages.posts, seen.loaded.hidden)
     problems += [problem for problem in more if (problem.path, problem.code) not in said]
     for post in seen.pages.posts:
-        content = content_of(seen.pages, post, seen.loaded.site, selector)
+        content = content_of(seen.pages, post, seen.loaded, selector)
         problems += content.problems
         problems += _lost_pictures(seen, post, head.pictures(content.html))
     return _checked((post.path for post in seen.pages.posts), problems)

@@ -97,7 +97,7 @@ def pictures_of(manifest: Manifest) -> list[str]:
 def _plan_card(work: Work, post: Post) -> None:
     """Enter a card as standing or as stale; only where one was drawn before is the document of use for that."""
     hero = hero_of(work, post)
-    sheet = Sheet(post=post, context=card_digest(post, hero, work.shared))
+    sheet = Sheet(post=post, context=card_digest(post, work.loaded.face_of(post), hero, work.shared))
     standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
     if standing is None and post.path in work.manifest.cards and not work.request.force:
         sheet = replace(sheet, document=_document_digest(work, document_of(work, post)))

@@ -58,10 +58,15 @@ def _stands(entry: CardEntry, sheet: Sheet, manifest: Manifest, basis: Basis) ->
         return False
     if entry.system and entry.system != basis.system:
         return False
-    fonts_same = all(basis.fonts.get(name, digest) == digest for name, digest in entry.fonts.items())
-    if any(basis.pictures.get(src) != digest for src, digest in entry.pictures.items()):
+    if entry.width != basis.width or entry.height != basis.height:
         return False
-    return fonts_same and (entry.width, entry.height) == (basis.width, basis.height)
+    for name, digest in entry.fonts.items():  # loops, not all() and any(): this is asked of every card
+        if basis.fonts.get(name, digest) != digest:
+            return False
+    for src, digest in entry.pictures.items():  # noqa: SIM110
+        if basis.pictures.get(src) != digest:
+            return False
+    return True
 
 
 def _named_for(file: str, slug: str) -> bool:

@@ -57,7 +57,9 @@ def _built(wanted: dict[str, Any]) -> dict[str, Any]:
         "out": report.out,
         "home": loaded.site.home,
         "feeds": _feeds(read_manifest(Path(report.out)), loaded.site),
-        "pages": {post.url: _page(post) for post in loaded.posts if post.in_feeds},  # others are not to be found
+        "pages": {
+            post.url: _page(post, loaded.bodies.of(post)) for post in loaded.posts if post.in_feeds
+        },  # others are not to be found
     }
 
 
@@ -74,8 +76,8 @@ def _feeds(manifest: Manifest, site: Site) -> dict[str, str]:
     }
 
 
-def _page(post: Post) -> str:
-    return digest([repr(post), post.body])
+def _page(post: Post, body: str) -> str:
+    return digest([repr(post), body])
 
 
 if __name__ == "__main__":

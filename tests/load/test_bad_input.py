@@ -90,7 +90,7 @@ def test_a_slip_is_a_warning_and_the_post_stays(build: Build, content: str, code
     assert (problem.code, problem.level) == (code, "warning")
     (post,) = (post for post in loaded.posts if post.path == path)
     assert post.title == title
-    assert "\0" not in post.body
+    assert "\0" not in loaded.bodies.of(post)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,9 @@ def test_titles_that_are_not_plain_text(build: Build, value: str, title: str) ->
 
 def test_lone_surrogates_from_json_are_left_out(build: Build) -> None:
     content = '{\n"title": "a\\ud800b", "date": "2026-01-01", "tags": ["\\udfffx"]\n}\nbody\n'
-    (post,) = build({"a.md": content}).posts
-    assert (post.title, post.tags, post.body) == ("ab", ("x",), "body\n")
+    loaded = build({"a.md": content})
+    (post,) = loaded.posts
+    assert (post.title, post.tags, loaded.bodies.of(post)) == ("ab", ("x",), "body\n")
 
 
 def test_a_rule_at_the_top_is_text(build: Build) -> None:

@@ -33,7 +33,7 @@ TABLE = (
 
 
 def render(body: str, generator: str = "jekyll", path: str = "a.md") -> Content:
-    return render_content(replace(POST, body=body, path=path), replace(SITE, generator=generator))
+    return render_content(replace(POST, path=path), body, replace(SITE, generator=generator))
 
 
 def flat(body: str, generator: str = "jekyll") -> str:

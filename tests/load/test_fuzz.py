@@ -80,7 +80,7 @@ CONFIGS = {"jekyll": "_config.yml", "hugo": "hugo.yaml", "hexo": "_config.yml", 
 
 
 def check(dialect: str, files: dict[str, bytes], now: datetime) -> None:
-    sources = tuple(SourceFile(path=path, data=data) for path, data in sorted(files.items()))
+    sources = tuple(SourceFile.of(path, data) for path, data in sorted(files.items()))
     found = Scan(
         root=Path("nowhere"),
         dialect=dialect,
@@ -95,12 +95,13 @@ def check(dialect: str, files: dict[str, bytes], now: datetime) -> None:
     loaded = load(found, given, now=now)
     assert loaded == load(found, given, now=now)
     for post in loaded.posts:
+        body = loaded.bodies.of(post)
         assert post.url.isascii()
         assert post.slug
         assert post.date.tzinfo is not None
-        assert not set(f"{post.title}{post.summary}{post.body}") & set("\0\x08\x1b\ufffe\uffff")
-        f"{post.title}{post.summary}{post.body}{post.tags}".encode()
-        content = render_content(post, loaded.site)
+        assert not set(f"{post.title}{post.summary}{body}") & set("\0\x08\x1b\ufffe\uffff")
+        f"{post.title}{post.summary}{body}{post.tags}".encode()
+        content = render_content(post, body, loaded.site)
         assert "<script" not in content.html
     for problem in loaded.problems:
         assert "\n" not in f"{problem.message}{problem.hint}"

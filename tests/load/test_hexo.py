@@ -67,5 +67,5 @@ def test_what_is_wrong_is_told_with_its_line(build: Build, text: str, line: int,
 
 
 def test_text_that_only_looks_like_front_matter_is_text(build: Build) -> None:
-    (post,) = build({"_config.yml": CONFIG, "source/_posts/a.md": "Note: this is prose.\n\nMore.\n"}).posts
-    assert post.body == "Note: this is prose.\n\nMore.\n"
+    loaded = build({"_config.yml": CONFIG, "source/_posts/a.md": "Note: this is prose.\n\nMore.\n"})
+    assert loaded.bodies.of(loaded.posts[0]) == "Note: this is prose.\n\nMore.\n"

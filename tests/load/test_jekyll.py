@@ -97,7 +97,7 @@ def test_links_to_posts_are_resolved(build: Build) -> None:
     body = "[a]({% post_url 2026-01-01-a %}) [b]({% link _posts/2026-01-01-a.md %}) [c]({% post_url 2026-09-09-none %})"
     loaded = build({"_config.yml": CONFIG, "_posts/2026-01-01-a.md": "x", "_posts/2026-01-02-b.md": body})
     url = "https://example.com/2026/01/01/a.html"
-    assert loaded.posts[0].body == f"[a]({url}) [b]({url}) [c]({{% post_url 2026-09-09-none %}})"
+    assert loaded.bodies.of(loaded.posts[0]) == f"[a]({url}) [b]({url}) [c]({{% post_url 2026-09-09-none %}})"
     assert loaded.posts[0].summary == "a b c"
 
 

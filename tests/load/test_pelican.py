@@ -54,8 +54,9 @@ def test_what_is_published_stands_on_publishconf(build: Build) -> None:
 def test_yaml_by_its_plugin(build: Build) -> None:
     article = '---\ntitle: "Quoted"\ndate: 2026-01-02\ntags: [a, b]\n---\nText.\n'
     config = f'{CONFIG}PLUGINS = ["yaml_metadata"]\n'
-    (post,) = build({"pelicanconf.py": config, "content/a.md": article}).posts
-    assert (post.title, post.tags, post.body) == ("Quoted", ("a", "b"), "Text.\n")
+    loaded = build({"pelicanconf.py": config, "content/a.md": article})
+    (post,) = loaded.posts
+    assert (post.title, post.tags, loaded.bodies.of(post)) == ("Quoted", ("a", "b"), "Text.\n")
 
 
 def test_broken_settings_are_told_with_their_line(build: Build) -> None:

@@ -155,9 +155,11 @@ def test_whatever_a_file_holds_it_is_kept_as_it_is(
     tmp_path_factory: pytest.TempPathFactory, kind: str, data: bytes
 ) -> None:
     cache = tmp_path_factory.mktemp("cache")
-    files = (SourceFile(path=PATHS[kind], data=data),)
+    files = (SourceFile.of(PATHS[kind], data),)
     found = Scan(root=Path(), dialect=kind, files=files, problems=(), digest="", lang="ja", output_dir="public")
     cold = load(found, EVERYTHING, now=NOW, cache=cache)
     warm = load(found, EVERYTHING, now=NOW, cache=cache)
     assert warm == cold == load(replace(found), EVERYTHING, now=NOW)
-    assert [str(post) + post.body for post in warm.posts] == [str(post) + post.body for post in cold.posts]
+    assert [str(post) + warm.bodies.of(post) for post in warm.posts] == [
+        str(post) + cold.bodies.of(post) for post in cold.posts
+    ]

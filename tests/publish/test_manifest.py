@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import MappingProxyType
@@ -136,3 +137,18 @@ def test_no_manifest_where_there_is_no_folder(tmp_path: Path) -> None:
 def test_plain_names_are_allowed(path: str) -> None:
     check_path(path)
     check_path(f"cards/{path}")
+
+
+@given(MANIFESTS, MANIFESTS, st.data())
+def test_entries_that_were_read_are_written_as_new_ones_are(
+    first: Manifest, more: Manifest, data: st.DataObject
+) -> None:
+    """What has been read knows its own JSON, and keeps it in another manifest; `replace` must not."""
+    known = from_json(to_json(first))
+    changed = {post: replace(entry, context=data.draw(st.text())) for post, entry in known.cards.items()}
+    mixed = replace(known, files={**more.files, **known.files}, cards={**known.cards, **more.cards})
+    other = replace(known, cards=changed)
+    for manifest in (known, mixed, other):
+        told = from_json(json.dumps(json.loads(to_json(manifest)), indent=1).encode())
+        assert told == manifest
+        assert to_json(told) == to_json(manifest) == to_json(manifest)

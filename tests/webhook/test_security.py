@@ -110,7 +110,7 @@ def test_links_that_attack_are_not_published(tmp_path: Path) -> None:
     root = jekyll_site(tmp_path / "site", 0)
     (root / "_posts" / "2026-01-08-links.md").write_text(post("リンク", body=body), encoding="utf-8")
     loaded = load(scan(root, Settings()), Settings(), now=NOW)
-    html = render_content(loaded.posts[0], loaded.site).html
+    html = render_content(loaded.posts[0], loaded.bodies.of(loaded.posts[0]), loaded.site).html
     for evil in ("javascript", "JaVaScript", "evil.example", "<script", "onerror", "data:"):
         assert evil not in html
 

@@ -18,7 +18,7 @@ from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import iso_date
 from publisher.load.dialects.astro_config import CONFIG_GLOBS, AstroConfig, Collection, astro_config
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading, as_it_is
 from publisher.load.dialects.entries import IMAGE_KEYS, Entry, first_moment, post_of, undated
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import TOML, YAML, FrontMatter, read_front_matter
@@ -71,9 +71,9 @@ class AstroReader:
             return False
         return (collection is not None and collection.takes_all) or "/_" not in path
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts as they are."""
-        return tuple(posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:  # noqa: ARG002
+        """Nothing is."""
+        return as_it_is
 
     def read(self, source: Text, now: datetime) -> Reading:  # noqa: ARG002 - Astro publishes the future
         """The entry in a file; a page of `src/pages` without a date is no post."""
@@ -86,7 +86,7 @@ class AstroReader:
         if front.data.get("published") is False:
             return Reading(hidden=Hidden(path=front.path, reason="published: false"), problems=source.problems)
         warnings = Warnings(front, list(source.problems))
-        return Reading(post=self._post(front, collection, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(front, collection, warnings), body=front.body, problems=tuple(warnings.found))
 
     def _post(self, front: FrontMatter, collection: Collection | None, warnings: Warnings) -> Post:
         data = front.data

@@ -6,6 +6,7 @@ A new dialect is a module of this package with a `DIALECT` and a class that fulf
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,13 +21,24 @@ from publisher.model import Hidden, Post, Site
 class Reading:
     """What one file gave: a post, or a hidden post, or neither (the file is no post), and warnings.
 
-    It holds until `until`, or for ever when that is None: a post of tomorrow is hidden today, one may expire.
+    `body` is the post's source (Markdown, HTML ...) behind the front matter. A reading holds until `until`, or for ever
+    when that is None: a post of tomorrow is hidden today, one may expire.
     """
 
     post: Post | None = None
+    body: str = field(default="", repr=False)
     hidden: Hidden | None = None
     problems: tuple[Problem, ...] = ()
     until: datetime | None = None
+
+
+Linking = Callable[[Post, str], str]
+"""A post and its body -> the body as it is to be rendered."""
+
+
+def as_it_is(_post: Post, body: str) -> str:
+    """The body: the `Linking` of dialects whose posts do not name each other."""
+    return body
 
 
 class Reader(Protocol):
@@ -53,8 +65,8 @@ class Reader(Protocol):
     def read(self, source: Text, now: datetime) -> Reading:
         """The post in a file. Raises `LoadError` when the file is broken."""
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts with those places of their bodies resolved that name other posts."""
+    def linking(self, posts: Sequence[Post]) -> Linking:
+        """What resolves those places of a post's body that name others of the posts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

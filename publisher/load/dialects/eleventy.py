@@ -18,7 +18,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import DateError, iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading, as_it_is
 from publisher.load.dialects.eleventy_config import CONFIG_GLOBS, EleventyConfig, eleventy_config, is_data_file
 from publisher.load.dialects.eleventy_urls import DynamicPermalinkError, file_slug, page_path
 from publisher.load.dialects.entries import Entry, first_moment, post_of, undated
@@ -110,9 +110,9 @@ class EleventyReader:
             path == one or path.startswith(f"{one}/") or fnmatch.fnmatch(path, one) for one in self.config.ignored
         )
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts as they are."""
-        return tuple(posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:  # noqa: ARG002
+        """Nothing is."""
+        return as_it_is
 
     def read(self, source: Text, now: datetime) -> Reading:  # noqa: ARG002 - Eleventy publishes the future
         """The post in a Markdown file; data files and other pages are none."""
@@ -126,7 +126,7 @@ class EleventyReader:
         if hidden:
             return Reading(hidden=hidden, problems=source.problems)
         warnings = Warnings(front, list(source.problems))
-        return Reading(post=self._post(front, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(front, warnings), body=front.body, problems=tuple(warnings.found))
 
     def _is_post(self, front: FrontMatter) -> bool:
         folders = self.config.inner(front.path).split("/")[:-1]

@@ -85,7 +85,6 @@ def post_of(entry: Entry, warnings: Warnings) -> Post:
         source=fields.source(front.data),
         enclosure=enclosure(front.data, lambda path: absolute(site, path, entry.url), warnings),
         in_feeds=fields.is_in_feeds(front.data),
-        body=front.body,
         body_line=front.body_line,
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from publisher.config import SiteSettings
@@ -17,7 +18,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import DateError, iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading
 from publisher.load.dialects.entries import Entry, post_of, stem, undated
 from publisher.load.dialects.hexo_config import CONFIG_FILES, HexoConfig, hexo_config
 from publisher.load.dialects.hexo_urls import category_slugs, file_values, post_path
@@ -119,21 +120,24 @@ class HexoReader:
         hidden = self._hidden(front, date, now)
         if hidden:
             return Reading(hidden=hidden, problems=source.problems, until=hidden.until)
-        return Reading(post=self._post(front, named["title"], date, warnings), problems=tuple(warnings.found))
+        return Reading(
+            post=self._post(front, named["title"], date, warnings), body=front.body, problems=tuple(warnings.found)
+        )
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts with `{% post_link %}` and `{% post_path %}` to posts replaced by links; others stay."""
-        if not any("{% post_" in post.body for post in posts):
-            return tuple(posts)
-        known = {self._name(post.path): post for post in posts}
+    def linking(self, posts: Sequence[Post]) -> Linking:
+        """`{% post_link %}` and `{% post_path %}` to posts become links; others stay."""
+
+        @cache
+        def known() -> dict[str, Post]:
+            return {self._name(post.path): post for post in posts}
 
         def target(found: re.Match[str]) -> str:
-            post = known.get(found[2])
+            post = known().get(found[2])
             if post is None:
                 return found[0]
             return post.url if found[1] == "path" else f"[{found[3] or post.title}]({post.url})"
 
-        return tuple(replace(post, body=_LINK.sub(target, post.body)) for post in posts)
+        return lambda _, body: _LINK.sub(target, body)
 
     def _name(self, path: str) -> str:
         return file_values(self.config.new_post_name, self.config.inner(path) or path)["title"]

@@ -16,7 +16,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading, as_it_is
 from publisher.load.dialects.hugo_config import CONFIG_GLOBS, HugoConfig, hugo_config
 from publisher.load.dialects.hugo_urls import Page, page_path
 from publisher.load.enclosures import enclosure
@@ -73,9 +73,9 @@ class HugoReader:
         root = self.config.root_of(path)
         return root is not None and path.lower().endswith(SUFFIXES) and not posixpath.basename(path).startswith(".")
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts as they are; `ref` is left to the report."""
-        return tuple(posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:  # noqa: ARG002
+        """Nothing is; `ref` is left to the report."""
+        return as_it_is
 
     def read(self, source: Text, now: datetime) -> Reading:
         """The page in a file; section pages and the resources of a leaf bundle are none."""
@@ -94,7 +94,7 @@ class HugoReader:
             warnings.add("date", "date-missing", "no date; it is placed last, with 1970-01-01", fields.DATE_HINT)
         post = self._post(front, page, (dated, named), warnings)
         expiry = None if self.config.expired else self._first_date(front, _EXPIRY_DATES)
-        return Reading(post=post, problems=tuple(warnings.found), until=expiry)
+        return Reading(post=post, body=front.body, problems=tuple(warnings.found), until=expiry)
 
     def _date(self, front: FrontMatter, page: Page) -> tuple[datetime | None, str]:
         """The page's date (None without one), and the slug that a file-name date leaves ("" when it was not used)."""
@@ -170,7 +170,6 @@ class HugoReader:
             source=fields.source(data),
             enclosure=enclosure(data, lambda file: self._absolute(file, url, page), warnings),
             in_feeds=fields.is_in_feeds(data),
-            body=front.body,
             body_line=front.body_line,
         )
 

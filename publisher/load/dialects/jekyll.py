@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from publisher.config import SiteSettings
 from publisher.errors import Problem
 from publisher.lazy import dataclass, pattern
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading
 from publisher.load.dialects.jekyll_config import AUTHOR_FILES, CONFIG_FILES, JekyllConfig, jekyll_config
 from publisher.load.text import Text
 from publisher.model import Post, Site
@@ -58,10 +58,10 @@ class JekyllReader:
 
     def wants(self, path: str) -> bool:
         """Files of a `_posts` folder, of `_drafts`, and of collections that the feed names."""
-        name = posixpath.basename(path)
-        if self.config.collection_of(path) is None or name.startswith((".", "_", "#", "~")) or name.endswith("~"):
+        name = path[path.rfind("/") + 1 :]
+        if name.startswith((".", "_", "#", "~")) or name.endswith("~") or name.lower().endswith(_MEDIA):
             return False
-        return posixpath.splitext(name)[1].lower() not in _MEDIA and not self.config.excludes(path)
+        return self.config.collection_of(path) is not None and not self.config.excludes(path)
 
     def read(self, source: Text, now: datetime) -> Reading:
         """The post in a file."""
@@ -69,18 +69,20 @@ class JekyllReader:
 
         return Documents(config=self.config).read(source, now)
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts with `{% post_url %}` and `{% link %}` to posts replaced by URLs; others stay for the report."""
-        if not any("{%" in post.body and _LINK.search(post.body) for post in posts):
-            return tuple(posts)
-        urls = {self.config.relative(post.path): post.url for post in posts}
-        named = {name: url for path, url in urls.items() for name in _post_names(path)}
+    def linking(self, posts: Sequence[Post]) -> Linking:
+        """`{% post_url %}` and `{% link %}` to posts become URLs; others stay for the report."""
+
+        @cache
+        def tables() -> tuple[dict[str, str], dict[str, str]]:
+            urls = {self.config.relative(post.path): post.url for post in posts}
+            return urls, {name: url for path, url in urls.items() for name in _post_names(path)}
 
         def target(found: re.Match[str]) -> str:
+            urls, named = tables()
             known = urls if found[1] == "link" else named
             return known.get(found[2].strip("/"), found[0])
 
-        return tuple(replace(post, body=_LINK.sub(target, post.body)) if "{%" in post.body else post for post in posts)
+        return lambda _, body: _LINK.sub(target, body) if "{%" in body else body
 
 
 def _post_names(path: str) -> tuple[str, str]:

@@ -46,7 +46,7 @@ class Patterns:
         """Whether a file or folder is meant."""
         if path.startswith(self.starts) or path in self.folders:
             return True
-        return any(fnmatch.fnmatchcase(path, pattern) for pattern in self.globs)
+        return bool(self.globs) and any(fnmatch.fnmatchcase(path, pattern) for pattern in self.globs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ class Documents:
         warnings = Warnings(front, list(source.problems))
         if dated is None and "date" not in entry.data:
             warnings.add("date", "date-missing", "no date; it is placed last, with 1970-01-01", fields.DATE_HINT)
-        return Reading(post=self._post(entry, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(entry, warnings), body=entry.front.body, problems=tuple(warnings.found))
 
     def _entry(self, front: FrontMatter, collection: str, dated: re.Match[str] | None) -> _Entry:
         path = self.config.relative(front.path)
@@ -134,7 +134,6 @@ class Documents:
             enclosure=enclosure(data, self.absolute, warnings),
             in_feeds=fields.is_in_feeds(data),
             aliases=tuple(self.absolute(old) for old in fields.strings(data.get("redirect_from"))),
-            body=front.body,
             body_line=front.body_line,
         )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -18,7 +19,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading
 from publisher.load.dialects.entries import Entry, post_of, stem
 from publisher.load.dialects.pelican_config import CONFIG_FILES, PelicanConfig, pelican_config
 from publisher.load.dialects.pelican_metadata import html_metadata, markdown_metadata, restructured_metadata
@@ -76,14 +77,16 @@ class PelicanReader:
         )
         return inside and path.lower().endswith(SUFFIXES) and not self.config.excludes(path)
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts with `{filename}`, `{static}` and `{attach}` replaced by URLs; what is not there stays."""
-        if not any("filename" in post.body or "static}" in post.body or "attach}" in post.body for post in posts):
-            return tuple(posts)
-        urls = {self.config.inner(post.path): post.url for post in posts}
-        return tuple(replace(post, body=_PLACE.sub(self._target(post.path, urls), post.body)) for post in posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:
+        """`{filename}`, `{static}` and `{attach}` become URLs; what is not there stays."""
 
-    def _target(self, path: str, urls: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+        @cache
+        def urls() -> dict[str, str]:
+            return {self.config.inner(post.path): post.url for post in posts}
+
+        return lambda post, body: _PLACE.sub(self._target(post.path, urls), body)
+
+    def _target(self, path: str, addresses: Callable[[], Mapping[str, str]]) -> Callable[[re.Match[str]], str]:
         folder = posixpath.dirname(self.config.inner(path))
 
         def target(found: re.Match[str]) -> str:
@@ -91,6 +94,7 @@ class PelicanReader:
             inner = posixpath.normpath(named.lstrip("/") if named.startswith("/") else posixpath.join(folder, named))
             if found[1] != "filename" or not inner.endswith(SUFFIXES):
                 return self.site.url + normal_path(f"{self.site.base_path}/{inner}")
+            urls = addresses()
             return urls[inner] + (f"#{rest}" if rest else "") if inner in urls else found[0]
 
         return target
@@ -111,7 +115,7 @@ class PelicanReader:
         if date > now and not self.config.future:
             hidden = Hidden(path=front.path, reason="future", until=date)
             return Reading(hidden=hidden, problems=source.problems, until=date)
-        return Reading(post=self._post(front, date, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(front, date, warnings), body=front.body, problems=tuple(warnings.found))
 
     def _front(self, source: Text) -> FrontMatter:
         suffix = posixpath.splitext(source.path)[1].lower()

@@ -12,7 +12,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading, as_it_is
 from publisher.load.dialects.common import checked_permalink, plan_site
 from publisher.load.enclosures import enclosure
 from publisher.load.fields import Warnings
@@ -83,11 +83,11 @@ class PlainReader:
         if date > now:
             hidden = Hidden(path=front.path, reason="future", until=date)
             return Reading(hidden=hidden, problems=source.problems, until=date)
-        return Reading(post=self._post(front, date, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(front, date, warnings), body=front.body, problems=tuple(warnings.found))
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts as they are."""
-        return tuple(posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:  # noqa: ARG002
+        """Nothing is."""
+        return as_it_is
 
     def _post(self, front: FrontMatter, date: datetime, warnings: Warnings) -> Post:
         data = front.data
@@ -121,7 +121,6 @@ class PlainReader:
             source=fields.source(data),
             enclosure=enclosure(data, lambda path: self._absolute(path, url), warnings),
             in_feeds=fields.is_in_feeds(data),
-            body=front.body,
             body_line=front.body_line,
         )
 

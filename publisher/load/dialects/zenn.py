@@ -16,7 +16,7 @@ from publisher.errors import Problem
 from publisher.lazy import dataclass
 from publisher.load import fields
 from publisher.load.dates import UNDATED, DateError, iso_date
-from publisher.load.dialects.base import Dialect, Reading
+from publisher.load.dialects.base import Dialect, Linking, Reading, as_it_is
 from publisher.load.fields import Warnings
 from publisher.load.frontmatter import FrontMatter, read_front_matter
 from publisher.load.ids import own_id
@@ -53,9 +53,9 @@ class ZennReader:
         folder, name = posixpath.split(path)
         return folder == "articles" and name.endswith(".md") and name.lower() != "readme.md"
 
-    def link(self, posts: Sequence[Post]) -> tuple[Post, ...]:
-        """The posts as they are."""
-        return tuple(posts)
+    def linking(self, posts: Sequence[Post]) -> Linking:  # noqa: ARG002
+        """Nothing is."""
+        return as_it_is
 
     def read(self, source: Text, now: datetime) -> Reading:
         """The article in a file; without `published_at` it is dated by its name, else 1970-01-01, with a warning."""
@@ -68,7 +68,7 @@ class ZennReader:
         if date > now:
             hidden = Hidden(path=front.path, reason="future", until=date)
             return Reading(hidden=hidden, problems=tuple(warnings.found), until=date)
-        return Reading(post=self._post(front, date, warnings), problems=tuple(warnings.found))
+        return Reading(post=self._post(front, date, warnings), body=front.body, problems=tuple(warnings.found))
 
     def _date(self, front: FrontMatter, warnings: Warnings) -> datetime:
         if front.data.get("published_at") is not None:
@@ -110,7 +110,6 @@ class ZennReader:
             authors=self.site.authors,
             source=fields.source(front.data),
             in_feeds=fields.is_in_feeds(front.data),
-            body=front.body,
             body_line=front.body_line,
         )
 
