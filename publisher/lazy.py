@@ -103,10 +103,16 @@ def _init(cls: type, names: dict[str, object]) -> str:
     keyword: list[str] = []
     body: list[str] = []
     for field in dataclasses.fields(cls):
-        if not field.init:  # which `__post_init__` sets
-            continue
         name, value = field.name, field.name
         names[f"_set_{name}"] = vars(cls)[name].__set__
+        if not field.init:  # its default, or what `__post_init__` sets
+            if field.default is not dataclasses.MISSING:
+                names[f"_default_{name}"] = field.default
+                body.append(f" _set_{name}(self, _default_{name})")
+            elif field.default_factory is not dataclasses.MISSING:
+                names[f"_make_{name}"] = field.default_factory
+                body.append(f" _set_{name}(self, _make_{name}())")
+            continue
         parameter = name
         if field.default is not dataclasses.MISSING:
             names[f"_default_{name}"] = field.default

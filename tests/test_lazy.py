@@ -20,6 +20,8 @@ def _tree(dataclass: Callable[..., Callable[[type], type]]) -> type:
         height: float = 1.5
         leaves: list[str] = dataclasses.field(default_factory=list, repr=False)
         note: str = dataclasses.field(default="", compare=False, kw_only=True)
+        rings: int = dataclasses.field(init=False, default=0)
+        birds: list[str] = dataclasses.field(init=False, default_factory=list)
 
     return Tree
 
