@@ -2,8 +2,9 @@
 
 from publisher.cards.card import Card, Painting, leaves
 from publisher.cards.encode import FileType, file_type, jpeg, palette_png, rgb_png
-from publisher.cards.paint.palette import NotFlat, PaletteCanvas
+from publisher.cards.paint.palette import PaletteCanvas
 from publisher.cards.paint.rgb import paint_rgb, scrim_opacities
+from publisher.cards.paint.shades import NotFlat
 
 __all__ = ["FileType", "file_type", "paint", "scrim_opacities"]
 
@@ -20,7 +21,7 @@ def paint(card: Card, wanted: FileType | None = None) -> bytes:
         except NotFlat:
             pass
         else:
-            return palette_png(canvas.data, canvas.palette, card.width, card.height, repeated=canvas.repeated_rows())
+            return palette_png(canvas.stripes(), canvas.palette, card.width, card.height, canvas.depth)
     photographic = any(isinstance(item, Painting) for item in leaves(card.items))
     image = paint_rgb(card)
     if wanted == "jpeg" or (wanted is None and photographic):

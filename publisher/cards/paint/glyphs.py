@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb
 from PIL import Image
@@ -17,33 +17,36 @@ from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
 from publisher.cards.paint.bounded import Bounded
 
-MaskKey = tuple[Face, int, float, int, bool, float]
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
 _MASKS = 1_500_000  # bytes of coverage kept
+_OUTLINES = 5000  # that are known
 _OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
 
 
-class Mask(NamedTuple):
-    """Coverage, a byte (0 to 255) a pixel, and where its top left corner lies from the glyph's whole-pixel origin."""
+class Outline:
+    """A glyph as it is to be drawn: there is only one for each, so it is its own key in caches.
 
-    left: int
-    top: int
-    width: int
-    height: int
-    data: bytes
+    It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`. `extent` is the left,
+    top, width and height (px) of its coverage from its whole-pixel origin, or None if it is blank.
+    """
+
+    __slots__ = ("extent", "face", "gid", "phase", "size", "squeeze", "turned")
+
+    def __init__(self, face: Face, gid: int, size: float, phase: int, *, turned: bool, squeeze: float) -> None:
+        self.face = face
+        self.gid = gid
+        self.size = size
+        self.phase = phase
+        self.turned = turned
+        self.squeeze = squeeze
+        self.extent: tuple[int, int, int, int] | None = None
 
 
-class Stamp(NamedTuple):
-    """Where a glyph's mask, known by its key, lies on the card in whole pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    key: MaskKey
+Stamp: TypeAlias = tuple[int, int, int, int, Outline]
+"""Left, top, right and bottom of an outline's coverage on the card, in whole pixels, and the outline."""
 
 
 class Picture(NamedTuple):
@@ -55,43 +58,65 @@ class Picture(NamedTuple):
     key: tuple[object, ...]
 
 
-_masks: Bounded[MaskKey, Mask | None] = Bounded(_MASKS)
+_masks: Bounded[Outline, bytes] = Bounded(_MASKS)
 
 
-def mask(key: MaskKey) -> Mask | None:
-    """The coverage of a glyph: face, glyph, size in px per em, phase, turned, squeeze; None if blank.
+def coverage(outline: Outline) -> bytes:
+    """A byte (0 to 255) for each pixel of an outline's extent, from the top."""
+    found = _masks.found.get(outline)
+    if found is None:
+        _, found = _rasterised(outline)
+        _masks.keep(outline, found, _OVERHEAD + len(found))
+    return found
 
-    It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`.
+
+class _Outlines:
+    """The outlines met so far, by face, size, turn and squeeze, and then by glyph and phase: all are let go at once.
+
+    A card has hundreds of glyphs, and looking one up by a number takes a fifth of what looking it up by all that does.
     """
-    if key in _masks.found:
-        return _masks.found[key]
-    drawn = _rasterised(*key)
-    return _masks.keep(key, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+
+    def __init__(self) -> None:
+        self._sets: dict[tuple[Face, float, bool, float], dict[int, Outline]] = {}
+        self._left = _OUTLINES
+
+    def of(self, face: Face, size: float, *, turned: bool, squeeze: float) -> dict[int, Outline]:
+        """Those of one kind, by PHASES * glyph + phase."""
+        if self._left <= 0:
+            self._sets.clear()
+            self._left = _OUTLINES
+        return self._sets.setdefault((face, size, turned, squeeze), {})
+
+    def add(self, known: dict[int, Outline], outline: Outline) -> Outline:
+        """A new one, measured by drawing it."""
+        outline.extent, data = _rasterised(outline)
+        if outline.extent:
+            _masks.keep(outline, data, _OVERHEAD + len(data))
+        known[PHASES * outline.gid + outline.phase] = outline
+        self._left -= 1
+        return outline
 
 
-@lru_cache(maxsize=4096)
-def _extent(key: MaskKey) -> tuple[int, int, int, int] | None:
-    """Left, top, width and height of a glyph's mask, which are known longer than its pixels."""
-    found = mask(key)
-    return found[:4] if found else None
+_outlines = _Outlines()
 
 
-def _rasterised(face: Face, gid: int, size: float, phase: int, turned: bool, squeeze: float) -> Mask | None:  # noqa: FBT001 - a cache key
-    scale, moved = size / face.upem, phase / PHASES
+def _rasterised(outline: Outline) -> tuple[tuple[int, int, int, int] | None, bytes]:
+    """An outline's extent and coverage."""
+    scale, moved = outline.size / outline.face.upem, outline.phase / PHASES
     _RASTER.reset()
-    if turned:
+    if outline.turned:
         _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
     else:
-        _RASTER.transform = (scale * squeeze, 0.0, 0.0, scale, moved, 0.0)
-    _RASTER.draw_glyph(face.shaper, gid)
+        _RASTER.transform = (scale * outline.squeeze, 0.0, 0.0, scale, moved, 0.0)
+    _RASTER.draw_glyph(outline.face.shaper, outline.gid)
     raster = _RASTER.render()
     extents = raster.extents
     if not extents.width or not extents.height:
-        return None
+        return None, b""
     width, height, stride = extents.width, extents.height, extents.stride
     rows = bytes(raster.buffer)  # from the bottom up, padded
     data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
-    return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
+    return (extents.x_origin, -extents.y_origin - height, width, height), data
 
 
 @lru_cache(maxsize=128)
@@ -106,35 +131,49 @@ def picture(face: Face, gid: int, size: int) -> Image.Image | None:
 
 
 def stamps(run: GlyphRun) -> list[Stamp]:
-    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`.
+    """The outlines of a run, placed; colour glyphs are left to `pictures`.
 
     Small letters stand on quarters of a pixel; large ones on halves, and full-width ones on whole pixels, where their
     whole advances keep them evenly apart.
     """
     placed = []
     size = run.size
-    whole = PHASES if size >= _LARGE and size.is_integer() else 1
+    whole = PHASES if size >= _LARGE and size.is_integer() else 0
     step = 2 if size >= _LARGE else 1
+    kind: Face | None = None
+    lying, narrowed = False, 1.0
     for face, gid, x, y, turned, squeeze in run.glyphs:
-        if face.bitmap:
+        if face is not kind or turned is not lying or squeeze != narrowed:
+            kind, lying, narrowed = face, turned, squeeze
+            known = _outlines.of(face, size, turned=turned, squeeze=squeeze)
+            bitmap = face.bitmap
+        if bitmap:
             continue
-        unit = whole if whole > 1 and face.is_full_width(gid) else step
-        along, phase = divmod(round((y if turned else x) * PHASES / unit) * unit, PHASES)
-        column, row = (round(x), along) if turned else (along, round(y))
-        key = (face, gid, size, phase, turned, squeeze)
-        extent = _extent(key)
+        unit = whole if whole and face.is_full_width(gid) else step
+        along = round((y if turned else x) * PHASES / unit) * unit
+        outline = known.get(gid * PHASES + along % PHASES)
+        if outline is None:
+            outline = _outlines.add(known, Outline(face, gid, size, along % PHASES, turned=turned, squeeze=squeeze))
+        extent = outline.extent
         if extent is not None:
             left, top, width, height = extent
-            placed.append(tuple.__new__(Stamp, (column + left, row + top, width, height, key)))
+            if turned:
+                left, top = left + round(x), top + along // PHASES
+            else:
+                left += along // PHASES
+                top += round(y)
+            placed.append((left, top, left + width, top + height, outline))
     return placed
 
 
 def pictures(run: GlyphRun) -> list[Picture]:
     """The colour bitmaps of a run, placed with their middle at the middle of the text's em box."""
     placed = []
-    for face, gid, x, y, *_ in run.glyphs:
-        found = picture(face, gid, round(run.size)) if face.bitmap else None
-        if found is not None:
-            top = round(y - EMOJI_RISE * run.size - found.height / 2)
-            placed.append(Picture(round(x), top, found, (face.name, gid, round(run.size))))
+    for glyph in run.glyphs:
+        if glyph.face.bitmap:
+            found = picture(glyph.face, glyph.gid, round(run.size))
+            if found is not None:
+                top = round(glyph.y - EMOJI_RISE * run.size - found.height / 2)
+                key = (glyph.face.name, glyph.gid, round(run.size))
+                placed.append(Picture(round(glyph.x), top, found, key))
     return placed
