@@ -9,40 +9,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from deflate import adler32
 from zlib_ng import zlib_ng
 
-Rows = tuple[int, int]
-"""The first row of a stretch and the one after its last."""
-
-_LEVEL = 5
 _BLANK_LEVEL = 9
 _RAW = -15  # no header, a window of 32 KB
 _MEMORY = 9
 _HEADER = b"\x78\x5e"  # deflate, a window of 32 KB, "fast" (RFC 1950, 2.2)
-_FEWEST = 8  # rows: a shorter stretch costs more than it saves
+_BASE = 65521  # Adler-32 counts modulo this (RFC 1950, 8.2)
 
 
-def zlib_stream(scanlines: bytes | bytearray, stride: int, repeated: Iterable[Rows]) -> bytes:
-    """All of `scanlines`, rows of `stride` bytes, deflated; in each stretch of `repeated`, in order, all are alike."""
-    whole = memoryview(scanlines)
-    packer = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, _RAW, _MEMORY)
+class Stripe(NamedTuple):
+    """Some bytes, so many times: rows as they are, or one row and how often it is there."""
+
+    data: bytes | memoryview
+    times: int = 1
+
+
+def zlib_stream(stripes: Iterable[Stripe], level: int) -> bytes:
+    """All stripes, one after the other, deflated at a level of zlib-ng (1 to 9)."""
+    packer = zlib_ng.compressobj(level, zlib_ng.DEFLATED, _RAW, _MEMORY)
     parts = [_HEADER]
-    done = 0
-    for start, end in repeated:
-        if end - start >= _FEWEST:
-            if done < start:
-                parts += packer.compress(whole[done * stride : start * stride]), packer.flush(zlib_ng.Z_FULL_FLUSH)
-            parts.append(_repeated(bytes(whole[start * stride : (start + 1) * stride]), end - start))
-            done = end
-    parts += packer.compress(whole[done * stride :]), packer.flush()
-    parts.append(adler32(scanlines, 1).to_bytes(4, "big"))
+    checksum, open_block = 1, False
+    for data, times in stripes:
+        if times > 1:
+            if open_block:
+                parts.append(packer.flush(zlib_ng.Z_FULL_FLUSH))
+            deflated, own = _repeated(bytes(data), times)
+            parts.append(deflated)
+            checksum = _combined(checksum, own, len(data) * times)
+        else:
+            parts.append(packer.compress(data))
+            checksum = adler32(data, checksum)
+        open_block = times == 1
+    parts += packer.flush(), checksum.to_bytes(4, "big")
     return b"".join(parts)
 
 
 @lru_cache(maxsize=512)
-def _repeated(row: bytes, count: int) -> bytes:
-    """A row so many times, in blocks that end on a whole byte and are not the last ones."""
+def _repeated(row: bytes, times: int) -> tuple[bytes, int]:
+    """A row so many times, in blocks that end on a whole byte and are not the last ones, and its Adler-32."""
     packer = zlib_ng.compressobj(_BLANK_LEVEL, zlib_ng.DEFLATED, _RAW, _MEMORY)
-    return packer.compress(row * count) + packer.flush(zlib_ng.Z_FULL_FLUSH)
+    return packer.compress(row * times) + packer.flush(zlib_ng.Z_FULL_FLUSH), adler32(row * times, 1)
+
+
+def _combined(first: int, second: int, length: int) -> int:
+    """The Adler-32 of two pieces after another, of which the second has so many bytes."""
+    low, other = first & 0xFFFF, second & 0xFFFF
+    high = (first >> 16) + (second >> 16) + length * (low - 1)
+    return (high % _BASE) << 16 | (low + other - 1) % _BASE

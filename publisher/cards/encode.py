@@ -10,7 +10,7 @@ from typing import Literal
 import deflate
 from PIL import Image, ImageChops
 
-from publisher.cards.deflating import Rows, zlib_stream
+from publisher.cards.deflating import Stripe, zlib_stream
 
 FileType = Literal["png", "jpeg"]
 
@@ -20,6 +20,7 @@ MAX_JPEG = 300_000
 # Chroma at full size first: at half size red letters on a dark ground lose their edges.
 _QUALITIES = ((88, "4:4:4"), (84, "4:4:4"), (80, "4:4:4"), (76, "4:2:0"), (68, "4:2:0"), (55, "4:2:0"))
 _LEVEL = 6
+_DEFLATE = {4: 2, 8: 5}  # by depth: zlib-ng's levels, each a little smaller than 26 KB for most cards
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PALETTE, _TRUECOLOR = 3, 2
 
@@ -29,14 +30,12 @@ def file_type(data: bytes) -> FileType:
     return "png" if data.startswith(_SIGNATURE) else "jpeg"
 
 
-def palette_png(
-    scanlines: bytes | bytearray, palette: bytes, width: int, height: int, *, repeated: Iterable[Rows] = ()
-) -> bytes:
-    """A PNG of palette indices; `scanlines` are rows of a filter byte and `width` indices, `palette` RGB triples.
+def palette_png(stripes: Iterable[Stripe], palette: bytes, width: int, height: int, depth: int) -> bytes:
+    """A PNG of palette indices of `depth` bits (4 or 8), two in a byte at 4 (PNG 3, 7.2); `palette` is RGB triples.
 
-    In each stretch of rows of `repeated` all are the same.
+    Each row of a stripe is a filter byte and the indices.
     """
-    return _png(zlib_stream(scanlines, width + 1, repeated), width, height, _PALETTE, palette)
+    return _png(zlib_stream(stripes, _DEFLATE[depth]), width, height, _PALETTE, palette, depth)
 
 
 def rgb_png(image: Image.Image) -> bytes:
@@ -62,8 +61,8 @@ def jpeg(image: Image.Image) -> bytes:
     return data
 
 
-def _png(data: bytes, width: int, height: int, color_type: int, palette: bytes) -> bytes:
-    header = struct.pack(">IIBBBBB", width, height, 8, color_type, 0, 0, 0)
+def _png(data: bytes, width: int, height: int, color_type: int, palette: bytes, depth: int = 8) -> bytes:
+    header = struct.pack(">IIBBBBB", width, height, depth, color_type, 0, 0, 0)
     chunks = [_chunk(b"IHDR", header)]
     if palette:
         chunks.append(_chunk(b"PLTE", palette))

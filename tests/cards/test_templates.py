@@ -52,8 +52,8 @@ def inked(card: Card) -> list[tuple[GlyphRun, int, int, int, int]]:
     for item in leaves(card.items):
         placed = stamps(item) if isinstance(item, GlyphRun) else []
         if placed and isinstance(item, GlyphRun):
-            left, top = min(s.left for s in placed), min(s.top for s in placed)
-            right, bottom = max(s.left + s.width for s in placed), max(s.top + s.height for s in placed)
+            left, top = min(s[0] for s in placed), min(s[1] for s in placed)
+            right, bottom = max(s[2] for s in placed), max(s[3] for s in placed)
             found.append((item, left, top, right, bottom))
     return found
 

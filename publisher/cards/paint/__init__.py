@@ -2,7 +2,8 @@
 
 from publisher.cards.card import Card, Painting, leaves
 from publisher.cards.encode import FileType, file_type, jpeg, palette_png, rgb_png
-from publisher.cards.paint.palette import NotFlat, PaletteCanvas
+from publisher.cards.paint.palette import PaletteCanvas
+from publisher.cards.paint.shades import NotFlat
 
 __all__ = ["FileType", "file_type", "paint"]
 
@@ -19,7 +20,7 @@ def paint(card: Card, wanted: FileType | None = None) -> bytes:
         except NotFlat:
             pass
         else:
-            return palette_png(canvas.data, canvas.palette, card.width, card.height, repeated=canvas.repeated_rows())
+            return palette_png(canvas.stripes(), canvas.palette, card.width, card.height, canvas.depth)
     from publisher.cards.paint.rgb import paint_rgb  # noqa: PLC0415 - most cards are flat
 
     photographic = any(isinstance(item, Painting) for item in leaves(card.items))

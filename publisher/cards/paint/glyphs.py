@@ -7,9 +7,8 @@ host library (FreeType, Raqm, FriBiDi) changes a pixel. Pillow holds and composi
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb
 from PIL import Image
@@ -20,32 +19,34 @@ from publisher.cards.paint.bounded import Bounded
 
 PHASES = 4  # quarters of a pixel, as the eye sees no more
 _LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
-_MASKS = Bounded(1_500_000)  # bytes of coverage kept
-_PLACES = Bounded(800_000)  # where masks lie is known longer than their pixels
+_MASKS = 1_500_000  # bytes of coverage kept
+_OUTLINES = 5000  # that are known
 _OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
 
 
-class Mask(NamedTuple):
-    """Coverage, a byte (0 to 255) a pixel, and where its top left corner lies from the glyph's whole-pixel origin."""
+class Outline:
+    """A glyph as it is to be drawn: there is only one for each, so it is its own key in caches.
 
-    left: int
-    top: int
-    width: int
-    height: int
-    data: bytes
+    It is moved by `phase` quarters of a pixel to the right, or downwards when it is `turned`. `extent` is the left,
+    top, width and height (px) of its coverage from its whole-pixel origin, or None if it is blank.
+    """
+
+    __slots__ = ("extent", "face", "gid", "phase", "size", "squeeze", "turned")
+
+    def __init__(self, face: Face, gid: int, size: float, phase: int, *, turned: bool, squeeze: float) -> None:
+        self.face = face
+        self.gid = gid
+        self.size = size
+        self.phase = phase
+        self.turned = turned
+        self.squeeze = squeeze
+        self.extent: tuple[int, int, int, int] | None = None
 
 
-class Stamp(NamedTuple):
-    """Where a mask, by its strike and its number there, lies on the card in whole pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-    strike: Strike
-    number: int
+Stamp: TypeAlias = tuple[int, int, int, int, Outline]
+"""Left, top, right and bottom of an outline's coverage on the card, in whole pixels, and the outline."""
 
 
 class Picture(NamedTuple):
@@ -57,67 +58,65 @@ class Picture(NamedTuple):
     key: tuple[object, ...]
 
 
-class Strike:
-    """One face at one size (px per em), turned or squeezed: its glyphs as they have been drawn so far.
+_masks: Bounded[Outline, bytes] = Bounded(_MASKS)
 
-    A mask's number is four times its glyph's, and the quarters of a pixel by which it is moved to the right, or
-    downwards when it is `turned`.
+
+def coverage(outline: Outline) -> bytes:
+    """A byte (0 to 255) for each pixel of an outline's extent, from the top."""
+    found = _masks.found.get(outline)
+    if found is None:
+        _, found = _rasterised(outline)
+        _masks.keep(outline, found, _OVERHEAD + len(found))
+    return found
+
+
+class _Outlines:
+    """The outlines met so far, by face, size, turn and squeeze, and then by glyph and phase: all are let go at once.
+
+    A card has hundreds of glyphs, and looking one up by a number takes a fifth of what looking it up by all that does.
     """
 
-    def __init__(self, face: Face, size: float, turned: bool, squeeze: float) -> None:  # noqa: FBT001 - a cache key
-        self.face = face
-        self.places: dict[int, tuple[int, int, int, int] | None] = {}
-        self.inked: dict[tuple[int, int], dict[int, Any]] = defaultdict(dict)
-        self._masks: dict[int, Mask | None] = {}
-        self.known_units: dict[int, int] = {}
-        self._size = size
-        self._turned = turned
-        self._squeeze = squeeze
+    def __init__(self) -> None:
+        self._sets: dict[tuple[Face, float, bool, float], dict[int, Outline]] = {}
+        self._left = _OUTLINES
 
-    def mask(self, number: int) -> Mask | None:
-        """The coverage of a glyph; None if it is blank."""
-        if number in self._masks:
-            return self._masks[number]
-        drawn = self._rasterised(*divmod(number, PHASES))
-        return _MASKS.keep(self._masks, number, drawn, _OVERHEAD + (len(drawn.data) if drawn else 0))
+    def of(self, face: Face, size: float, *, turned: bool, squeeze: float) -> dict[int, Outline]:
+        """Those of one kind, by PHASES * glyph + phase."""
+        if self._left <= 0:
+            self._sets.clear()
+            self._left = _OUTLINES
+        return self._sets.setdefault((face, size, turned, squeeze), {})
 
-    def place(self, number: int) -> tuple[int, int, int, int] | None:
-        """Left, top, width and height of a mask, from the glyph's whole-pixel origin; None if it is blank."""
-        if number in self.places:
-            return self.places[number]
-        found = self.mask(number)
-        return _PLACES.keep(self.places, number, found[:4] if found else None, _OVERHEAD)
-
-    def units(self, gid: int) -> int:
-        """The quarters of a pixel on whose multiples a glyph stands.
-
-        Small letters stand on any; large ones on halves, and full-width ones on whole pixels, where their whole
-        advances keep them evenly apart.
-        """
-        if gid not in self.known_units:
-            wide = self._size >= _LARGE and self._size.is_integer() and self.face.is_full_width(gid)
-            self.known_units[gid] = PHASES if wide else 2 if self._size >= _LARGE else 1
-        return self.known_units[gid]
-
-    def _rasterised(self, gid: int, phase: int) -> Mask | None:
-        scale, moved = self._size / self.face.upem, phase / PHASES
-        _RASTER.reset()
-        if self._turned:
-            _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
-        else:
-            _RASTER.transform = (scale * self._squeeze, 0.0, 0.0, scale, moved, 0.0)
-        _RASTER.draw_glyph(self.face.shaper, gid)
-        raster = _RASTER.render()
-        extents = raster.extents
-        if not extents.width or not extents.height:
-            return None
-        width, height, stride = extents.width, extents.height, extents.stride
-        rows = bytes(raster.buffer)  # from the bottom up, padded
-        data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
-        return Mask(extents.x_origin, -extents.y_origin - height, width, height, data)
+    def add(self, known: dict[int, Outline], outline: Outline) -> Outline:
+        """A new one, measured by drawing it."""
+        outline.extent, data = _rasterised(outline)
+        if outline.extent:
+            _masks.keep(outline, data, _OVERHEAD + len(data))
+        known[PHASES * outline.gid + outline.phase] = outline
+        self._left -= 1
+        return outline
 
 
-_strike = lru_cache(maxsize=256)(Strike)
+_outlines = _Outlines()
+
+
+def _rasterised(outline: Outline) -> tuple[tuple[int, int, int, int] | None, bytes]:
+    """An outline's extent and coverage."""
+    scale, moved = outline.size / outline.face.upem, outline.phase / PHASES
+    _RASTER.reset()
+    if outline.turned:
+        _RASTER.transform = (0.0, -scale, scale, 0.0, 0.0, -moved)
+    else:
+        _RASTER.transform = (scale * outline.squeeze, 0.0, 0.0, scale, moved, 0.0)
+    _RASTER.draw_glyph(outline.face.shaper, outline.gid)
+    raster = _RASTER.render()
+    extents = raster.extents
+    if not extents.width or not extents.height:
+        return None, b""
+    width, height, stride = extents.width, extents.height, extents.stride
+    rows = bytes(raster.buffer)  # from the bottom up, padded
+    data = b"".join([rows[at : at + width] for at in range((height - 1) * stride, -1, -stride)])
+    return (extents.x_origin, -extents.y_origin - height, width, height), data
 
 
 @lru_cache(maxsize=128)
@@ -132,36 +131,49 @@ def picture(face: Face, gid: int, size: int) -> Image.Image | None:
 
 
 def stamps(run: GlyphRun) -> list[Stamp]:
-    """The masks of a run's outline glyphs, placed; colour glyphs are left to `pictures`."""
-    placed: list[Stamp] = []
-    style: tuple[Face, bool, float] | None = None
+    """The outlines of a run, placed; colour glyphs are left to `pictures`.
+
+    Small letters stand on quarters of a pixel; large ones on halves, and full-width ones on whole pixels, where their
+    whole advances keep them evenly apart.
+    """
+    placed = []
+    size = run.size
+    whole = PHASES if size >= _LARGE and size.is_integer() else 0
+    step = 2 if size >= _LARGE else 1
+    kind: Face | None = None
+    lying, narrowed = False, 1.0
     for face, gid, x, y, turned, squeeze in run.glyphs:
-        if face.bitmap:
+        if face is not kind or turned is not lying or squeeze != narrowed:
+            kind, lying, narrowed = face, turned, squeeze
+            known = _outlines.of(face, size, turned=turned, squeeze=squeeze)
+            bitmap = face.bitmap
+        if bitmap:
             continue
-        if style != (face, turned, squeeze):
-            style = (face, turned, squeeze)
-            strike = _strike(face, run.size, turned, squeeze)
-            places, units_of = strike.places, strike.known_units
-        units = units_of.get(gid) or strike.units(gid)
-        quarters = round((y if turned else x) * PHASES / units) * units
-        number = gid * PHASES + quarters % PHASES
-        place = places.get(number) or strike.place(number)
-        if place is not None:
-            left, top, width, height = place
+        unit = whole if whole and face.is_full_width(gid) else step
+        along = round((y if turned else x) * PHASES / unit) * unit
+        outline = known.get(gid * PHASES + along % PHASES)
+        if outline is None:
+            outline = _outlines.add(known, Outline(face, gid, size, along % PHASES, turned=turned, squeeze=squeeze))
+        extent = outline.extent
+        if extent is not None:
+            left, top, width, height = extent
             if turned:
-                fields = (round(x) + left, quarters // PHASES + top, width, height, strike, number)
+                left, top = left + round(x), top + along // PHASES
             else:
-                fields = (quarters // PHASES + left, round(y) + top, width, height, strike, number)
-            placed.append(tuple.__new__(Stamp, fields))  # in half the time: a card has hundreds
+                left += along // PHASES
+                top += round(y)
+            placed.append((left, top, left + width, top + height, outline))
     return placed
 
 
 def pictures(run: GlyphRun) -> list[Picture]:
     """The colour bitmaps of a run, placed with their middle at the middle of the text's em box."""
     placed = []
-    for face, gid, x, y, *_ in run.glyphs:
-        found = picture(face, gid, round(run.size)) if face.bitmap else None
-        if found is not None:
-            top = round(y - EMOJI_RISE * run.size - found.height / 2)
-            placed.append(Picture(round(x), top, found, (face.name, gid, round(run.size))))
+    for glyph in run.glyphs:
+        if glyph.face.bitmap:
+            found = picture(glyph.face, glyph.gid, round(run.size))
+            if found is not None:
+                top = round(glyph.y - EMOJI_RISE * run.size - found.height / 2)
+                key = (glyph.face.name, glyph.gid, round(run.size))
+                placed.append(Picture(round(glyph.x), top, found, key))
     return placed

@@ -26,7 +26,7 @@ from publisher.cards.card import (
 )
 from publisher.cards.paint.compositing import faded, filtered, masked, over
 from publisher.cards.paint.corners import inset, ring, rounded, shadow
-from publisher.cards.paint.glyphs import pictures, stamps
+from publisher.cards.paint.glyphs import coverage, pictures, stamps
 from publisher.cards.paint.paintings import drawn
 from publisher.cards.paint.scrims import strength
 
@@ -111,10 +111,9 @@ class Surface:
             self._ink(fill.color, mask, fill.left, fill.top)
 
     def _run(self, run: GlyphRun) -> None:
-        for left, top, width, height, strike, number in stamps(run):
-            shape = strike.mask(number)
-            if shape is not None:
-                self._ink(run.color, Image.frombytes("L", (width, height), shape.data), left, top)
+        for left, top, right, bottom, outline in stamps(run):
+            shape = Image.frombytes("L", (right - left, bottom - top), coverage(outline))
+            self._ink(run.color, shape, left, top)
         for left, top, picture, _ in pictures(run):
             self._picture(picture, left, top, Image.new("L", picture.size, run.color[3]))
 

@@ -37,9 +37,8 @@ def _inked(run: GlyphRun, size: tuple[int, int]) -> tuple[int, int, int, int] | 
     placed = stamps(run)
     if not placed:
         return None
-    left, top = max(0, min(s.left for s in placed)), max(0, min(s.top for s in placed))
-    right = min(size[0], max(s.left + s.width for s in placed))
-    bottom = min(size[1], max(s.top + s.height for s in placed))
+    left, top = max(0, min(s[0] for s in placed)), max(0, min(s[1] for s in placed))
+    right, bottom = min(size[0], max(s[2] for s in placed)), min(size[1], max(s[3] for s in placed))
     return (left, top, right, bottom) if right > left and bottom > top else None
 
 

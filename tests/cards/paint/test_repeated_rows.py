@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +11,8 @@ from PIL import Image
 from publisher.cards.card import SQUARE, Card, Fill
 from publisher.cards.encode import palette_png
 from publisher.cards.layout import lay_out
-from publisher.cards.paint.palette import NotFlat, PaletteCanvas
+from publisher.cards.paint.palette import PaletteCanvas
+from publisher.cards.paint.shades import NotFlat
 from publisher.cards.style import parse_document
 
 SIZE = 60
@@ -28,14 +28,17 @@ def check(card: Card) -> None:
         canvas.paint()
     except NotFlat:
         return
-    stride = card.width + 1
-    rows = [bytes(canvas.data[at : at + stride]) for at in range(0, len(canvas.data), stride)]
-    repeated = canvas.repeated_rows()
-    assert all(len(set(rows[start:end])) == 1 for start, end in repeated)
-    assert all(end <= start for (_, end), (start, _) in pairwise(repeated))
-    png = palette_png(canvas.data, canvas.palette, card.width, card.height, repeated=repeated)
+    stripes = canvas.stripes()
+    rows = b"".join(bytes(data) * times for data, times in stripes)
+    stride = 1 + (card.width * canvas.depth + 7) // 8
+    assert len(rows) == stride * card.height
+    assert not any(rows[::stride])  # filter type None
+    assert all(len(data) == stride for data, times in stripes if times > 1)
+    png = palette_png(stripes, canvas.palette, card.width, card.height, canvas.depth)
+    across, margin = canvas._image.width, canvas._image.width - card.width
+    painted = [bytes(canvas._data[at + margin : at + across]) for at in range(0, len(canvas._data), across)]
     with Image.open(io.BytesIO(png)) as image:
-        assert image.tobytes() == b"".join(row[1:] for row in rows)
+        assert image.tobytes() == b"".join(painted)
 
 
 @given(FILLS)

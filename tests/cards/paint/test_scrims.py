@@ -14,7 +14,7 @@ from publisher.cards.card import Card, GlyphRun, Scrim
 from publisher.cards.contrast import luminance, ratio
 from publisher.cards.images import identify
 from publisher.cards.layout import lay_out
-from publisher.cards.paint.glyphs import stamps
+from publisher.cards.paint.glyphs import coverage, stamps
 from publisher.cards.paint.rgb import paint_rgb
 from publisher.cards.paint.scrims import strength
 from publisher.cards.style import Element, parse_document
@@ -46,11 +46,10 @@ def least_contrast(card: Card) -> float:
     worst = 21.0
     for run in runs:
         ink = luminance(run.color)
-        for left, top, width, _, strike, number in stamps(run):
-            shape = strike.mask(number)
-            assert shape is not None
-            for index, coverage in enumerate(shape.data):
-                if coverage:
+        for left, top, right, _, outline in stamps(run):
+            width = right - left
+            for index, share in enumerate(coverage(outline)):
+                if share:
                     pixel = ground.getpixel((left + index % width, top + index // width))
                     assert isinstance(pixel, tuple)
                     worst = min(worst, ratio(ink, luminance([int(value) for value in pixel])))
