@@ -22,7 +22,7 @@ from pathlib import Path
 
 from publisher.cards import Template, card_context, draw
 from publisher.cards.text import paragraph
-from tests.bench.posts import SITE, posts, write_site
+from tests.bench.posts import SITE, each, posts, write_site
 
 _RUN = "from publisher.cli import main; main()"
 
@@ -72,7 +72,7 @@ def _installed(bytecode: Path) -> dict[str, str]:
 def memory(count: int) -> None:
     """Print the resident MB of one process after 1, 50, 1,000 ... and `count` different cards."""
     template = Template.find("news")
-    for number, post in enumerate(posts(count), 1):
+    for number, post in enumerate(each(count), 1):
         draw(template.render(card_context(post, SITE, width=1200, height=630)), 1200, 630, path=template.path)
         if number in {1, 50, 1_000, 2_000, 5_000, 10_000, count}:
             print(f"{number:6} cards: {_resident():6.1f} MB")
