@@ -18,7 +18,6 @@ from publisher.errors import LoadError
 from publisher.load.kept import Kept
 
 _DIGEST = 16
-_SUFFIX = ".files"
 # Two changes within one tick of a file system's clock (2 s on the coarsest) leave the same times, so a file that has
 # just been changed is read once more.
 _TICK = 2_000_000_000  # nanoseconds

@@ -70,7 +70,7 @@ def prepare(spans: Sequence[Span], style: TextStyle) -> Text:
     return _prepare(tuple(spans), style)
 
 
-@lru_cache(maxsize=64)  # 60 KB each: those that recur, as a site's name does, stay
+@lru_cache(maxsize=64)  # those that recur, as a site's name does, stay
 def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
     lang, vertical = style.lang, style.vertical
     whole, span_at = _join(spans)
