@@ -29,6 +29,7 @@ _MAX_TEXT = 12_000  # characters of a title or an excerpt that reach a template
 
 Context = dict[str, Any]
 _PLAIN = CardSettings()
+_DICT = frozenset(dir(dict))
 _MAY_SHOW = pattern("image|include|import|extends")  # without these no template asks for a picture
 _INITIALS = pattern(r"(?<![A-Za-z0-9&.'’-])(?<![A-Za-z0-9] )[A-Z]{1,3}(?![A-Za-z0-9;.'’-])(?! [A-Za-z0-9])", re.ASCII)
 
@@ -107,6 +108,16 @@ def initials(text: str) -> Markup:
     return Markup(_INITIALS.sub(r'<span class="initials">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox; what a dictionary holds is found without an exception for the attribute that it is not."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As the sandbox has it: an attribute first, then an item."""
+        if type(obj) is dict and attribute in obj and attribute not in _DICT:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @dataclass(frozen=True)
 class Template:
     """One card template by name, found in `folders` in order; `cache` is a folder for what it is compiled to."""
@@ -131,11 +142,11 @@ class Template:
         return f"templates/cards/{self.name}.html"
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
+    def _environment(self) -> _Environment:
         loader = jinja2.FileSystemLoader([str(folder) for folder in self.folders])
         basis = Path(__file__).read_bytes()  # this environment, which decides what a source is compiled to
         kept = KeptTemplates(self.cache / "templates", basis) if self.cache else None
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Environment(
             loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, bytecode_cache=kept
         )
         environment.filters["readable_on"] = readable_on

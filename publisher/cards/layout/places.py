@@ -65,8 +65,7 @@ def tile_at(position: Position, box: tuple[float, float, float, float], size: Si
 def natural_size(picture: Picture) -> Measure:
     """What Taffy asks of a picture: its own size, or the side that goes with a known one."""
 
-    def measure(known: Size, _available: Size) -> Size:
-        width, height = known
+    def measure(width: float, height: float, _across: float, _down: float) -> Size:
         if not math.isnan(width):
             return width, (width * picture.height / picture.width if math.isnan(height) else height)
         if not math.isnan(height):

@@ -6,14 +6,15 @@ container overflows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import cast
 
 from publisher.cards.layout.absolutes import framed, shrinks_to_fit
 from publisher.cards.layout.boxes import Box
 from publisher.cards.layout.places import natural_size
-from publisher.cards.layout.taffy import Rect, Tree
+from publisher.cards.layout.taffy import Rect, Shape, Tree, tree_of
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Length, Percent, Style
 
@@ -47,16 +48,16 @@ class _Node:
 
 def solve(root: Box, width: float, height: float) -> Placed:
     """The whole tree placed in a card of `width` by `height` px."""
-    with Tree() as tree:
-        node = _plant(tree, replace(root, style=_on_page(root.style, height)))
-        # Around it lies what <html> is in a browser: as large as the card, and no margin reaches through it.
-        page = tree.node(_page_style(width, height), (node.id,))
+    root = replace(root, style=_on_page(root.style, height))
+    # Around it lies what <html> is in a browser: as large as the card, and no margin reaches through it.
+    with tree_of((_page_style(width, height), False, False, (_shape(root, mirrored=False),))) as tree:
+        node = _planted(tree, root, iter(tree.nodes[1:]))
         leaves = _leaves(node)
 
         def solve_again() -> None:
-            tree.solve(page, width, height)
+            tree.solve(width, height)
             if _told_too_little(tree, leaves):
-                tree.solve(page, width, height)
+                tree.solve(width, height)
 
         solve_again()
         for leaf in leaves:
@@ -85,6 +86,7 @@ def _is_flat(text: TextBox, rect: Rect) -> bool:
     return not text.exact and along <= text.least and across + _SLOP < text.extent(along)
 
 
+@lru_cache(maxsize=64)
 def _on_page(style: Style, page: float) -> Style:
     """The body's style, its heights in px: Taffy takes no percentage of the page's for the least and the greatest."""
 
@@ -96,16 +98,41 @@ def _on_page(style: Style, page: float) -> Style:
     return replace(style, height=px(style.height), min_height=px(style.min_height), max_height=px(style.max_height))
 
 
-def _plant(tree: Tree, box: Box, *, mirrored: bool = False) -> _Node:
-    children = [_plant(tree, child, mirrored=_rtl(box)) for child in box.children]
-    text = TextBox(box) if box.spans else None
-    measure = text.measure if text else natural_size(box.picture) if box.picture else None
-    below = tuple(child.id if child.frame is None else child.frame for child in children)
-    if box.style.position != "absolute" or not shrinks_to_fit(box.style):
-        return _Node(box, tree.node(box.style, below, measure, mirrored=mirrored), children, text)
+def _shape(box: Box, *, mirrored: bool) -> Shape:
+    """What Taffy is told of a box and of those in it."""
+    rtl = _rtl(box)
+    below = tuple([_shape(child, mirrored=rtl) for child in box.children])
+    asked = bool(box.spans) or box.picture is not None
+    if not _has_frame(box):
+        return box.style, mirrored, asked, below
     frame, inside = framed(box.style)
-    number = tree.node(inside, below, measure)  # the frame itself is no mirror
-    return _Node(box, number, children, text, tree.node(frame, (number,), mirrored=mirrored))
+    return frame, mirrored, False, ((inside, False, asked, below),)  # the frame itself is no mirror
+
+
+def _planted(tree: Tree, box: Box, nodes: Iterator[int]) -> _Node:
+    """The box with those in it, each with its node of the tree, told what to ask its leaves."""
+    frame = next(nodes) if _has_frame(box) else None
+    number = next(nodes)
+    children = [_planted(tree, child, nodes) for child in box.children]
+    text = _text_of(tree, number, box) if box.spans else None
+    if text is None and box.picture is not None:
+        tree.ask(number, natural_size(box.picture))
+    return _Node(box, number, children, text, frame)
+
+
+def _text_of(tree: Tree, node: int, box: Box) -> TextBox:
+    """The text of a leaf: that of the last card of this shape where it is the same, so that nothing is asked again."""
+    text = TextBox(box)
+    last = tree.kept.get(node)
+    if last is not None and text.text is last.text and len(text.sizes) == 1 and not last.exact:
+        return cast("TextBox", last)
+    tree.kept[node] = text
+    tree.ask(node, text.measure)
+    return text
+
+
+def _has_frame(box: Box) -> bool:
+    return box.style.position == "absolute" and shrinks_to_fit(box.style)
 
 
 def _leaves(node: _Node) -> list[_Node]:

@@ -1,25 +1,26 @@
 """Boxes placed by Taffy (CSS flexbox and block layout), through the native module of `stretchable`.
 
 The package's own Node and Style classes cost 0.7 ms a style and keep every node alive for ever; its native functions
-take plain dictionaries. There is one native tree, whose nodes pass from card to card.
+take plain dictionaries. There is one native tree, which keeps the nodes of each shape of card from card to card.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, TypeAlias
 
 from publisher.cards.layout.native import Space, release, taffylib
 from publisher.cards.style import AUTO, Percent, Style
 from publisher.cards.style.model import Length
 
 Size = tuple[float, float]
-Measure = Callable[[Size, Size], Size]
+Measure = Callable[[float, float, float, float], Size]
 """Known width and height (nan: unknown), available ones (inf: max-content, -inf: min-content) -> width and height."""
 
-_MOST = 4096  # nodes: more than any card has
+_NODES = 4096  # kept: 2 KB each
+_MOST, _LEAST = float("inf"), float("-inf")  # available for max-content and for min-content
 _NAN = float("nan")
 _AUTO_LENGTH = {"dim": 0, "value": _NAN}
 _DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
@@ -126,111 +127,109 @@ def _plain() -> dict[str, Any]:
     return native_style(Style(display="block"))
 
 
-_Kind = tuple[Style, bool]
-"""A node's style, and whether its parent is a mirror."""
-
-_Used = tuple[int, _Kind, tuple[int, ...], bool]
-"""A node in use: its number, its kind, its children, whether it is measured."""
-
-
-class _Nodes:
-    """The native tree, and its nodes that no card uses at the moment, by style: making one costs 7 us, taking one none.
-
-    Some hundreds do for any template; when there are more than `_MOST`, all are given back and it starts again.
-    """
-
-    def __init__(self) -> None:
-        self._start()
-
-    def _start(self) -> None:
-        self.tree = taffylib.init()
-        taffylib.disable_rounding(self.tree)
-        self._free: dict[_Kind, list[int]] = {}
-        self._count = 0
-
-    def take(self, style: Style, *, mirrored: bool) -> int:
-        """A node of that style without parent, children or measure, whose layout is not known."""
-        free = self._free.get((style, mirrored))
-        if free:
-            node = free.pop()
-            taffylib.node_mark_dirty(self.tree, node)
-            return node
-        self._count += 1
-        return int(taffylib.node_create(self.tree, native_style(style, mirrored=mirrored)))
-
-    def give_back(self, used: list[_Used]) -> None:
-        """Take nodes apart, for the next card."""
-        if self._count > _MOST:
-            taffylib.free(self.tree)
-            self._start()
-            return
-        for node, kind, children, measured in used:
-            for child in children:
-                taffylib.node_remove_child(self.tree, node, child)
-            if measured:
-                taffylib.node_set_measure(self.tree, node, False)  # noqa: FBT003 - the native signature
-            self._free.setdefault(kind, []).append(node)
-
-
-_nodes = _Nodes()
+Shape: TypeAlias = tuple[Style, bool, bool, tuple["Shape", ...]]
+"""A box: its style, whether its parent is a mirror, whether it is a leaf that is asked for its size, its children."""
 
 
 class Tree:
-    """One card's boxes in Taffy; use it as a context manager, or its nodes are lost."""
+    """The native nodes of boxes of one shape, kept from card to card: what has not changed keeps its layout.
 
-    def __init__(self) -> None:
-        self._tree = _nodes.tree
-        self._used: list[_Used] = []
+    `nodes` are their numbers, each before its children's. `kept` is the caller's: what a leaf was last asked for.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        self.nodes: list[int] = []
+        self.kept: dict[int, Any] = {}
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
         self._release = release(_plain)
+        self.root = self._node(shape)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        _nodes.give_back(self._used)
-
-    def node(
-        self, style: Style, children: tuple[int, ...] = (), measure: Measure | None = None, *, mirrored: bool = False
-    ) -> int:
-        """A node; a leaf with `measure` is asked for its content's size. `mirrored`: its parent's direction is rtl."""
-        node = _nodes.take(style, mirrored=mirrored)
-        self._used.append((node, (style, mirrored), children, measure is not None))
+    def _node(self, shape: Shape) -> int:
+        style, mirrored, asked, children = shape
+        node = int(taffylib.node_create(_native.tree, native_style(style, mirrored=mirrored)))
+        self.nodes.append(node)
         for child in children:
-            taffylib.node_add_child(self._tree, node, child)
-        if measure is not None:
-            self._measures[node] = measure
-            taffylib.node_set_measure(self._tree, node, True)  # noqa: FBT003 - the native signature
+            taffylib.node_add_child(_native.tree, node, self._node(child))
+        if asked:
+            taffylib.node_set_measure(_native.tree, node, True)  # noqa: FBT003 - the native signature
         return node
+
+    def ask(self, node: int, measure: Measure) -> None:
+        """From now on the leaf is asked another question."""
+        self._measures[node] = measure
+        self.changed(node)
 
     def changed(self, node: int) -> None:
         """The leaf's measure would answer otherwise now."""
-        taffylib.node_mark_dirty(self._tree, node)
+        taffylib.node_mark_dirty(_native.tree, node)
 
-    def solve(self, root: int, width: float, height: float) -> None:
-        """Place every node under `root` in a viewport of that size."""
+    def solve(self, width: float, height: float) -> None:
+        """Place every node in a viewport of that size."""
         self._rects.clear()
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
-        taffylib.node_compute_layout_with_measure(self._tree, root, space, self._measure)
+        taffylib.node_compute_layout_with_measure(_native.tree, self.root, space, self._measure)
 
     def rect(self, node: int) -> Rect:
         """Where a node was placed."""
-        if node not in self._rects:
-            taffylib.node_get_layout(self._tree, node, _LAYOUT)
-            self._rects[node] = _rect_of(_LAYOUT)
-        return self._rects[node]
+        found = self._rects.get(node)
+        if found is None:
+            taffylib.node_get_layout(_native.tree, node, _LAYOUT)
+            found = self._rects[node] = _rect_of(_LAYOUT)
+        return found
 
     def _measure(
         self, known_width: float, known_height: float, width: Space, height: Space, node: int
     ) -> tuple[float, float]:
-        available = _available(width), _available(height)
-        if self._release:
+        space = width["dim"]
+        across = width["value"] if space == _DEFINITE else _LEAST if space == _MIN_CONTENT else _MOST
+        space = height["dim"]
+        down = height["value"] if space == _DEFINITE else _LEAST if space == _MIN_CONTENT else _MOST
+        if self._release is not None:
             self._release(width)
             self._release(height)
-        return self._measures[node]((known_width, known_height), available)
+        return self._measures[node](known_width, known_height, across, down)
+
+
+class _Native:
+    """The native tree that holds all nodes, and what is kept of it by shape.
+
+    A template has some dozens of shapes; when there are more than `_NODES` nodes, all go and it starts again.
+    """
+
+    def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Begin with nothing."""
+        self.tree = taffylib.init()
+        taffylib.disable_rounding(self.tree)
+        self.trees: dict[Shape, Tree] = {}
+        self.count = 0
+
+    def forget(self) -> None:
+        """Give all nodes back."""
+        taffylib.free(self.tree)
+        self.start()
+
+
+_native = _Native()
+
+
+@contextmanager
+def tree_of(shape: Shape) -> Iterator[Tree]:
+    """The tree for boxes of that shape, for one card at a time; an error while it is in use forgets all of them."""
+    tree = _native.trees.get(shape)
+    if tree is None:
+        if _native.count > _NODES:
+            _native.forget()
+        tree = _native.trees[shape] = Tree(shape)
+        _native.count += len(tree.nodes)
+    try:
+        yield tree
+    except BaseException:
+        _native.forget()  # a layout that was broken off
+        raise
 
 
 def _rect_of(layout: Any) -> Rect:
@@ -244,9 +243,3 @@ def _rect_of(layout: Any) -> Rect:
         layout.border_bottom + layout.padding_bottom,
         layout.border_left + layout.padding_left,
     )
-
-
-def _available(space: Space) -> float:
-    if space["dim"] == _DEFINITE:
-        return space["value"]
-    return float("-inf") if space["dim"] == _MIN_CONTENT else float("inf")

@@ -14,6 +14,7 @@ _SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision hol
 _UNLIMITED = 10**6
 _SLOP = 0.01  # px
 _ENDLESS = 1e7  # px: no measure at all
+_ANSWERS = 64  # kept of a text: one that recurs is asked for many widths
 
 Size = tuple[float, float]
 
@@ -100,19 +101,21 @@ class TextBox:
             return natural
         return set_lines(self.text, measure / self.size, self.wrap, clamp=limit, breakable=not self.nowrap)
 
-    def measure(self, known: Size, available: Size) -> Size:
-        """What Taffy asks: the content's width and height for known ones (nan: unknown) and available ones."""
-        if self.vertical:
-            down, across = self._answer(known[1], available[1])
-            return across, down
-        return self._answer(known[0], available[0])
+    def measure(self, width: float, height: float, across: float, down: float) -> Size:
+        """What Taffy asks: the content's width and height for known ones (nan: unknown) and available ones.
 
-    def _answer(self, known: float, available: float) -> Size:
-        """What `_measure` says, worked out once: Taffy asks the same with other room across the lines."""
-        question = (-1.0 if math.isnan(known) else known, available, self.size, self.exact)
-        if question not in self._answers:
-            self._answers[question] = self._measure(known, available)
-        return self._answers[question]
+        Each answer is worked out once: Taffy asks the same with other room across the lines.
+        """
+        known, available = (height, down) if self.vertical else (width, across)
+        question = (known if known == known else -1.0, available, self.size, self.exact)  # noqa: PLR0124 - nan
+        answer = self._answers.get(question)
+        if answer is None:
+            if len(self._answers) >= _ANSWERS:
+                self._answers.clear()
+                self._natural.clear()
+            along, beside = self._measure(known, available)
+            answer = self._answers[question] = (beside, along) if self.vertical else (along, beside)
+        return answer
 
     def _measure(self, known: float, available: float) -> Size:
         """The content's size along its lines and across them; available inf is max-content, -inf min-content.

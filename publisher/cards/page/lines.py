@@ -53,7 +53,7 @@ def _rest(text: TextBox, along: float, shown: int) -> str:
     """An empty block: as wide, at least and at most, and as high as the text wants to be, beyond the lines shown."""
     nan, inf = float("nan"), float("inf")
     side = 1 if text.vertical else 0
-    least, most = text.measure((nan, nan), (-inf, -inf))[side], text.measure((nan, nan), (inf, inf))[side]
+    least, most = text.measure(nan, nan, -inf, -inf)[side], text.measure(nan, nan, inf, inf)[side]
     height = text.extent(along) - shown * text.line_height()
     style = {"block-size": px(max(0.0, height)), "word-spacing": px(max(0.0, most - least))}
     return f"<card-rest{styled(style)}><i{styled({'inline-size': px(least)})}></i> <i></i></card-rest>"
