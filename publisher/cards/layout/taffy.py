@@ -142,6 +142,7 @@ class Tree:
         self.kept: dict[int, Any] = {}
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
+        self._raised: BaseException | None = None
         self._release = release(_plain)
         self.root = self._node(shape)
 
@@ -165,10 +166,13 @@ class Tree:
         taffylib.node_mark_dirty(_native.tree, node)
 
     def solve(self, width: float, height: float) -> None:
-        """Place every node in a viewport of that size."""
+        """Place every node in a viewport of that size. What a measure raises, which the native side drops, is raised."""
         self._rects.clear()
+        self._raised = None
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
         taffylib.node_compute_layout_with_measure(_native.tree, self.root, space, self._measure)
+        if self._raised is not None:
+            raise self._raised
 
     def rect(self, node: int) -> Rect:
         """Where a node was placed."""
@@ -188,7 +192,11 @@ class Tree:
         if self._release is not None:
             self._release(width)
             self._release(height)
-        return self._measures[node](known_width, known_height, across, down)
+        try:
+            return self._measures[node](known_width, known_height, across, down)
+        except BaseException as error:  # noqa: BLE001 - raised when the native side is done
+            self._raised = error
+            return 0.0, 0.0
 
 
 class _Native:

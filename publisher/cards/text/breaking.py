@@ -72,16 +72,18 @@ def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
         return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
-    places: Sequence[Break] = part.breaks
-    if text.splits and part.widest > width + _EPSILON:
-        places = _with_emergencies(text, part, width)
     if wrap == "greedy":
-        return _greedy(text, start, end, places, width)
+        return _greedy(text, start, end, _places(text, part, width), width)
     if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
-        even = _optimal(text, start, end, places, width, "balance")
+        even = _optimal(text, part, width, "balance")
         if len(even.lines) == 2:  # two lines are a pair, as a headline's are: even ones look meant
             return even
-    return _optimal(text, start, end, places, width, wrap)
+    return _optimal(text, part, width, wrap)
+
+
+def _places(text: Text, part: Part, width: float) -> Sequence[Break]:
+    """All places where a line may end, those of last resort among them if a word is wider than the line."""
+    return _with_emergencies(text, part, width) if text.splits and part.widest > width + _EPSILON else part.breaks
 
 
 def _with_emergencies(text: Text, part: Part, width: float) -> Sequence[Break]:
@@ -143,18 +145,18 @@ def _rank(place: Break) -> tuple[Level, bool]:
     return place.level, place.cost >= CLINGS and place.level < Level.EMERGENCY
 
 
-def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: float, wrap: Wrap) -> Lines:
+def _optimal(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     """The layout of least cost.
 
-    Between phrases there are few places; only where lines broken there alone cost as much as a break inside one may
-    are the others looked at.
+    Between phrases there are few places; only where lines broken there alone cost as much as a break inside one, which
+    no good break makes up for, are the others looked at.
     """
-    phrases = [place for place in places if place.level <= _PHRASE]
-    if len(phrases) < len(places):
-        cost, lines = _cheapest(text, start, end, phrases, width, wrap)
-        if cost < LEVEL_COST[Level.WORD] + SENSE[wrap] * sum(place.cost for place in places if place.cost < 0):
+    start, end = part.start, part.end
+    if len(part.phrases) < len(part.places) or part.widest > width + _EPSILON:
+        cost, lines = _cheapest(text, start, end, part.phrases, width, wrap)
+        if cost < LEVEL_COST[Level.WORD]:
             return lines
-    return _cheapest(text, start, end, places, width, wrap)[1]
+    return _cheapest(text, start, end, _places(text, part, width), width, wrap)[1]
 
 
 def _cheapest(

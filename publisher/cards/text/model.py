@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from enum import IntEnum
 from functools import cached_property
@@ -103,24 +104,51 @@ class Ruby:
         return sum(cluster.advance for cluster in self.clusters)
 
 
+UNPRICED = float("nan")
+"""The cost of a place inside a phrase until somebody asks: few are ever looked at."""
+
+
 class Break(NamedTuple):
-    """A place where a line may end: before cluster `index`, at a cost."""
+    """A place where a line may end: before cluster `index`, at a cost (UNPRICED: as `Text.price` says)."""
 
     index: int  # type: ignore[assignment]  # hides a tuple's own method
     level: Level
     cost: float
 
 
-class Part(NamedTuple):
-    """The clusters from `start` to `end` (exclusive) between two forced breaks, and the breaks among them.
+Price = Callable[[Break], float]
+"""What a place costs, where it is UNPRICED."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The clusters from `start` to `end` (exclusive) between two forced breaks, and the places among them.
 
     `widest` is the width in em of the widest piece that no break divides.
     """
 
     start: int
     end: int
-    breaks: tuple[Break, ...]
+    places: tuple[Break, ...]
     widest: float
+    price: Price | None = field(repr=False)
+
+    @cached_property
+    def phrases(self) -> tuple[Break, ...]:
+        """The places between phrases."""
+        return tuple([place for place in self.places if place.level <= Level.PHRASE])
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """All places with what they cost."""
+        return priced(self.places, self.price)
+
+
+def priced(places: tuple[Break, ...], price: Price | None) -> tuple[Break, ...]:
+    """The places, those that were UNPRICED with their cost."""
+    if price is None:
+        return places
+    return tuple([place if place.cost == place.cost else place._replace(cost=price(place)) for place in places])
 
 
 @dataclass(frozen=True)
@@ -146,6 +174,7 @@ class Text:
     cuts: tuple[Break, ...] = field(
         default=(), repr=False
     )  # where text that is not to be broken may end in an ellipsis
+    price: Price | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -166,7 +195,7 @@ class Text:
     def _part(self, start: int, end: int, breaks: list[Break]) -> Part:
         edges = [start, *[place.index for place in breaks], end]
         widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
-        return Part(start, end, tuple(breaks), widest)
+        return Part(start, end, tuple(breaks), widest, self.price)
 
     @cached_property
     def mixed(self) -> bool:

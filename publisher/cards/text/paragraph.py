@@ -23,15 +23,17 @@ from publisher.cards.text.model import (
     LineBreak,
     Lines,
     Orientation,
+    Price,
     Ruby,
     Span,
     Text,
     Trim,
     WordBreak,
+    priced,
 )
 from publisher.cards.text.penalties import SENSE
 from publisher.cards.text.ruby import rubies_of, without_broken
-from publisher.cards.text.segment import breaks_of, clusters_of
+from publisher.cards.text.segment import clusters_of, places_of
 from publisher.cards.text.shape import shape
 from publisher.lazy import dataclass
 
@@ -79,8 +81,10 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
         parts = _with_combined(parts, spans, span_at)
     base = 0 if vertical else bidi.base_level(whole, style.direction)
     level_at = [0] * len(whole) if vertical else bidi.levels(whole, base)
-    places = breaks_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
+    places, price = places_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
     span_of, level_of = span_at, level_at
+    if len(parts) < len(whole) or len(spans) > 1:  # a place may have another number
+        places, price = priced(places, price), None
     if len(parts) < len(whole):
         offsets = list(accumulate(map(len, parts), initial=0))
         span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
@@ -93,7 +97,9 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
     own = spans[longest]
     dots = _ellipsis(own.fonts, own.scale, own.letter_spacing, own.orientation, base, lang, vertical=vertical)
     clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
-    return _assemble(clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies)
+    return _assemble(
+        clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies, price=price
+    )
 
 
 def _between_clusters(places: tuple[Break, ...], offsets: Sequence[int]) -> tuple[Break, ...]:
@@ -149,6 +155,7 @@ def _assemble(
     *,
     rtl: bool,
     rubies: tuple[Ruby, ...],
+    price: Price | None,
 ) -> Text:
     edged = any(cluster.edge for cluster in clusters)
     gaps = gaps_across(clusters, gap) if edged else spacing.gaps(clusters, gap)
@@ -167,6 +174,7 @@ def _assemble(
         hanging=style.hanging,
         splits=style.splits,
         cuts=() if style.breakable else breaks,
+        price=price,
     )
 
 
@@ -270,9 +278,9 @@ def fit_size(
 
 
 def _cheapest(text: Text, count: int, wrap: Wrap) -> float:
-    """What `count` breaks or fewer cost at the least: a smaller size never needs more of them."""
+    """What `count` breaks or fewer between phrases cost at the least: a smaller size never needs more of them."""
     sense = SENSE[wrap]
-    return sum(sorted(min(0.0, sense * place.cost) for place in text.breaks)[:count])
+    return sum(sorted(min(0.0, sense * place.cost) for part in text.parts for place in part.phrases)[:count])
 
 
 def _most_readable(fitting: list[tuple[float, Lines]]) -> float:

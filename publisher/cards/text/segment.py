@@ -6,17 +6,19 @@ phrase mode. Offsets are code points throughout; ICU counts UTF-16 units, so the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from icu4py.breakers import CharacterBreaker
 
 from publisher.cards.text import classes
 from publisher.cards.text.katakana import katakana_seams
-from publisher.cards.text.model import Break, Level, LineBreak, WordBreak
+from publisher.cards.text.model import UNPRICED, Break, Level, LineBreak, Price, WordBreak, priced
 from publisher.cards.text.numbers import number_insides
 from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP, TEAR
 from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
-from publisher.cards.text.sense import bracket_costs, costs_of
+from publisher.cards.text.sense import Sense
 from publisher.cards.text.words import as_ideographs, kept_whole
 from publisher.lazy import pattern
 
@@ -48,6 +50,7 @@ class _Places(NamedTuple):
     seams: set[int]  # of these, and of katakana compounds, the places where a compound may be cut
     numbers: frozenset[int]
     katakana: frozenset[int]  # inside a katakana word
+    sense: Sense
 
 
 def clusters_of(text: str) -> list[str]:
@@ -65,8 +68,15 @@ def breaks_of(
     With CSS `word-break: auto-phrase` places inside a phrase are a worse level; with any other value every legal place
     is as good as a phrase's end. `line-break: anywhere` makes all places legal, whatever `word-break` says.
     """
+    return priced(*places_of(text, lang, word_break=word_break, line_break=line_break))
+
+
+def places_of(
+    text: str, lang: str, *, word_break: WordBreak = "auto-phrase", line_break: LineBreak = "strict"
+) -> tuple[tuple[Break, ...], Price | None]:
+    """The same, where those inside a phrase are UNPRICED, and what tells their price."""
     if len(text) < 2:
-        return ()
+        return (), None
     primary = _primary(lang)
     locale = f"{primary}-u-lb-{_STRICTNESS.get(line_break, 'normal')}"
     if line_break == "anywhere":
@@ -74,17 +84,32 @@ def breaks_of(
     else:
         offsets = _legal(text, locale, word_break, loose=line_break == "loose")
     if word_break != "auto-phrase" or line_break == "anywhere":
-        return tuple(Break(offset, _plain_level(text, offset), 0.0) for offset in offsets)
-    costs, inside = costs_of(text, offsets, primary), bracket_costs(text)
-    levels = _levels(text, offsets, costs, phrase_language(lang), locale)
-    return tuple(
-        Break(
-            offset,
-            level,
-            cost + inside.get(offset, 0.0) + (_split_cost(text, offset) if level is Level.CHARACTER else 0.0),
-        )
-        for offset, level, cost in zip(offsets, levels, costs, strict=True)
-    )
+        return tuple(Break(offset, _plain_level(text, offset), 0.0) for offset in offsets), None
+    sense = Sense(text, primary)
+    places = _graded(text, offsets, sense, "" if text.isascii() else phrase_language(lang), locale)
+    return tuple(places), partial(_price, text, sense)
+
+
+def _graded(text: str, offsets: list[int], sense: Sense, model: str, locale: str) -> list[Break]:
+    """The places under `word-break: auto-phrase`; what those inside a phrase cost is left open."""
+    level_of, clings = _levels(text, sense, model, locale)
+    graded = []
+    for offset in offsets:
+        level, cost = level_of(offset), UNPRICED
+        if level <= Level.PHRASE:
+            cost = sense.cost(offset)
+            if clings and level is Level.PHRASE and cost >= KEEP:
+                level = Level.WORD
+            cost += sense.inside.get(offset, 0.0)
+        graded.append(Break(offset, level, cost))
+    return graded
+
+
+def _price(text: str, sense: Sense, place: Break) -> float:
+    """What a place inside a phrase costs."""
+    offset = place.index
+    split = _split_cost(text, offset) if place.level is Level.CHARACTER else 0.0
+    return sense.cost(offset) + sense.inside.get(offset, 0.0) + split
 
 
 def _legal(text: str, locale: str, word_break: WordBreak, *, loose: bool) -> list[int]:
@@ -119,20 +144,22 @@ def _plain_level(text: str, offset: int) -> Level:
     return Level.FORCED if text[offset - 1] == "\n" else Level.PHRASE
 
 
-def _levels(text: str, offsets: list[int], costs: list[float], model: str, locale: str) -> list[Level]:
-    """The level of each place under `word-break: auto-phrase`."""
+def _levels(text: str, sense: Sense, model: str, locale: str) -> tuple[Callable[[int], Level], bool]:
+    """What tells the level of a place, and whether one between phrases may yet cling together."""
     primary = locale.partition("-")[0]
     if primary in _KEEP_ALL:
-        return [_spaced_level(text, offset) for offset in offsets]
+        return partial(_spaced_level, text), False
     numbers = number_insides(text)
-    if not model or text.isascii():
-        return [Level.CHARACTER if offset in numbers else _plain_level(text, offset) for offset in offsets]
+    if not model:
+        return partial(_counted_level, text, numbers), False
     words = word_ends(text, primary, locale)
     seams, katakana = katakana_seams(text)
-    places = _Places(phrase_ends(text, model), words, word_seams(text, words) | seams, numbers, katakana)
-    levels = [_level(text, offset, places, cost) for offset, cost in zip(offsets, costs, strict=True)]
-    clinging = (level is Level.PHRASE and cost >= KEEP for level, cost in zip(levels, costs, strict=True))
-    return [Level.WORD if clings else level for level, clings in zip(levels, clinging, strict=True)]
+    places = _Places(phrase_ends(text, model), words, word_seams(text, words) | seams, numbers, katakana, sense)
+    return partial(_level, text, places), True
+
+
+def _counted_level(text: str, numbers: frozenset[int], offset: int) -> Level:
+    return Level.CHARACTER if offset in numbers else _plain_level(text, offset)
 
 
 def _spaced_level(text: str, offset: int) -> Level:
@@ -143,10 +170,10 @@ def _spaced_level(text: str, offset: int) -> Level:
     return Level.CHARACTER if before.isalnum() and after.isalnum() else Level.PHRASE
 
 
-def _level(text: str, offset: int, places: _Places, cost: float) -> Level:
+def _level(text: str, places: _Places, offset: int) -> Level:
     before, after = text[offset - 1], text[offset]
     if before.isalpha() and after.isalpha() and offset not in places.numbers:
-        return _inner_level(text, offset, places, cost)
+        return _inner_level(text, offset, places)
     if before == "\n":
         return Level.FORCED
     if before.isspace():
@@ -161,23 +188,20 @@ def _level(text: str, offset: int, places: _Places, cost: float) -> Level:
         return Level.PHRASE
     if before in classes.SLASHES and offset > 1 and not text[offset - 2].isascii():
         return Level.WORD if _is_particle(text, offset, places) else Level.PHRASE  # 紅葉/温泉: two Japanese words
-    return _inner_level(text, offset, places, cost)
+    return _inner_level(text, offset, places)
 
 
-def _inner_level(text: str, offset: int, places: _Places, cost: float) -> Level:
+def _inner_level(text: str, offset: int, places: _Places) -> Level:
     """Between two letters: a phrase's end where both models see one, a seam of a compound, or neither."""
     before, after = text[offset - 1], text[offset]
     if offset in places.katakana:
         return Level.CHARACTER
     if offset in places.phrases:
-        if offset in places.words or (cost < CLINGS and before in _CASE_PARTICLES):
+        if offset in places.words or (before in _CASE_PARTICLES and places.sense.cost(offset) < CLINGS):
             return Level.PHRASE
         return Level.CHARACTER if classes.is_han(before) else Level.WORD
-    if cost >= TEAR:
-        return Level.CHARACTER
-    if offset in places.seams or before == "・" or _script_changes(before, after):
-        return Level.WORD
-    return Level.CHARACTER
+    seam = offset in places.seams or before == "・" or _script_changes(before, after)
+    return Level.WORD if seam and places.sense.cost(offset) < TEAR else Level.CHARACTER
 
 
 def _space_level(text: str, offset: int, places: _Places) -> Level:

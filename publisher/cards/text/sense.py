@@ -62,10 +62,21 @@ def _first(table: _Table, text: str, end: int, start: int) -> float | None:
     return None
 
 
-def costs_of(text: str, offsets: Sequence[int], primary: str) -> list[float]:
-    """The cost of breaking before each of `offsets` (ascending code points), for what stands on either side."""
-    names = _names(text) if primary in {"ja", "zh"} and " " in text else frozenset()
-    return [_cost(text, offset, primary, names) for offset in offsets]
+class Sense:
+    """What breaks cost the sense of a text, each asked for by its code point offset.
+
+    `inside` is what it costs to break within brackets, by offset.
+    """
+
+    def __init__(self, text: str, primary: str) -> None:
+        self._text = text
+        self._primary = primary
+        self._names = _names(text) if primary in {"ja", "zh"} and " " in text else frozenset()
+        self.inside = _bracket_costs(text)
+
+    def cost(self, offset: int) -> float:
+        """What stands on either side says, brackets apart."""
+        return _cost(self._text, offset, self._primary, self._names)
 
 
 def _cost(text: str, offset: int, primary: str, names: frozenset[int]) -> float:
@@ -155,7 +166,7 @@ def _names(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def bracket_costs(text: str) -> dict[int, float]:
+def _bracket_costs(text: str) -> dict[int, float]:
     """What breaking inside 「…」 or （…） costs, by offset, where it is short enough to be kept whole."""
     costs: dict[int, float] = {}
     open_: list[tuple[str, int]] = []

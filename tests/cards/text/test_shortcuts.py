@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icu4py.breakers import CharacterBreaker
 
-from publisher.cards.text import Wrap, bidi, breaking, shape
+from publisher.cards.text import Lines, Text, Wrap, bidi, breaking, shape
 from publisher.cards.text.breaking import break_lines
+from publisher.cards.text.model import Part
 from publisher.cards.text.paragraph import _prepare
 from publisher.cards.text.phrases import _model
 from publisher.cards.text.segment import clusters_of
@@ -50,13 +51,17 @@ def test_phrases_end_where_the_library_says(name: str, text: str) -> None:
     assert _model(name).ends(text) == list(accumulate(map(len, parser.parse(text))))
 
 
+def by_all_places(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
+    return breaking._cheapest(text, part.start, part.end, breaking._places(text, part, width), width, wrap)[1]
+
+
 @settings(max_examples=300, deadline=None)
 @given(WORDS, MEASURES, WRAPS)
 def test_phrases_first_gives_the_lines_that_all_places_give(words: str, measure: float, wrap: Wrap) -> None:
     text = text_of(words)
     lines = break_lines(text, measure, wrap)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(breaking, "_optimal", lambda *given: breaking._cheapest(*given)[1])
+        patch.setattr(breaking, "_optimal", by_all_places)
         assert [line[:2] for line in break_lines(text, measure, wrap).lines] == [line[:2] for line in lines.lines]
 
 
