@@ -11,7 +11,7 @@ from publisher.cards.layout.font_box import font_box
 from publisher.cards.layout.inline_boxes import PlacedCluster, inline_boxes
 from publisher.cards.layout.solve import Placed
 from publisher.cards.layout.textbox import TextBox
-from publisher.cards.text import Lines, justified, place
+from publisher.cards.text import Line, Lines, Text, justified, place
 
 _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 
@@ -69,25 +69,28 @@ def _drop(placed: Placed, text: TextBox, step: float) -> float:
 
 
 def _line(placed: Placed, text: TextBox, lines: Lines, index: int, origin: Point) -> Iterator[Fill | GlyphRun]:
-    clusters = place(lines, lines.lines[index])
-    if len(placed.box.spans) == 1 and not text.vertical and not lines.text.rubies and clusters:
-        ink, (_, first, _) = _ink(placed, 0), clusters[0]
-        if not ink.emphasis and ink.decoration == "none":
-            glyphs = _glyphs(clusters, origin, text.size, text.size * first.scale)
+    line = lines.lines[index]
+    if len(placed.box.spans) == 1 and not (text.vertical or line.stretch or lines.text.mixed or lines.text.rubies):
+        ink, first = _ink(placed, 0), lines.text.clusters[line.start : line.end]
+        if first and not ink.emphasis and ink.decoration == "none":
+            glyphs = _glyphs(lines.text, line, origin, text.size, text.size * first[0].scale)
             if glyphs:
-                yield GlyphRun(text.size * first.scale, ink.color, tuple(glyphs))
+                yield GlyphRun(text.size * first[0].scale, ink.color, tuple(glyphs))
             return
-    yield from _runs(placed, text, lines, index, clusters, origin)
+    yield from _runs(placed, text, lines, index, place(lines, line), origin)
 
 
-def _glyphs(clusters: Sequence[PlacedCluster], origin: Point, em: float, size: float) -> list[PlacedGlyph]:
-    """The glyphs of clusters of one size on a line of horizontal text, whose paragraph's em is given."""
+def _glyphs(text: Text, line: Line, origin: Point, em: float, size: float) -> list[PlacedGlyph]:
+    """The glyphs of a line of horizontal text in one size, read from left to right; its paragraph's em is given."""
     (x, y), new, glyph = origin, tuple.__new__, PlacedGlyph
-    return [  # made in half the time: a card has hundreds
-        new(glyph, (face, gid, x + along * em + right * size, y - up * size, turned, squeeze))
-        for _, cluster, along in clusters
-        for face, gid, right, up, turned, squeeze in cluster.glyphs
-    ]
+    glyphs, pen = [], -line.shift
+    for cluster, gap in zip(
+        text.clusters[line.start : line.end], (*text.gaps[line.start : line.end - 1], 0.0), strict=True
+    ):
+        for face, gid, right, up, turned, squeeze in cluster.glyphs:  # made in half the time: a card has hundreds
+            glyphs.append(new(glyph, (face, gid, x + pen * em + right * size, y - up * size, turned, squeeze)))
+        pen = pen + cluster.advance + gap
+    return glyphs
 
 
 def _runs(

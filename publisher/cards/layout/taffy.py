@@ -166,7 +166,7 @@ class Tree:
         taffylib.node_mark_dirty(_native.tree, node)
 
     def solve(self, width: float, height: float) -> None:
-        """Place every node in a viewport of that size. What a measure raises, which the native side drops, is raised."""
+        """Place every node in a viewport of that size; what a measure raises, and the native side drops, is raised."""
         self._rects.clear()
         self._raised = None
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}

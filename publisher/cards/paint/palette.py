@@ -11,7 +11,6 @@ card has some two hundred, and each then takes a quarter of a microsecond where 
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 from PIL import Image, ImageChops
@@ -21,10 +20,10 @@ from publisher.cards.deflating import Stripe
 from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
 from publisher.cards.paint.glyphs import Outline, Picture, Stamp, coverage, pictures, stamps
+from publisher.cards.paint.rows import rows_of
 from publisher.cards.paint.shades import MAX_COLORS, RGB, Ink, NotFlat, blend, shades
 
 _PICTURE_COLORS = 48
-_FEWEST = 8  # rows alike: a shorter stretch costs more than it saves
 _WHITE = (255, 255, 255)
 _OVERHEAD = 700  # bytes that an image costs beside its pixels
 _INKED = 5_000_000  # bytes of glyphs in indices kept
@@ -40,6 +39,10 @@ class _Filled(NamedTuple):
     color: RGB
     ink: Ink | None
 
+    def inked(self) -> list[tuple[int, int]]:
+        """The first row and the end of its round corners."""
+        return [(self.box[1], self.box[3])] if self.ink else []
+
 
 class _Written(NamedTuple):
     """A run's glyphs and colour bitmaps, placed, what the glyphs cover, and what each lies on."""
@@ -48,6 +51,11 @@ class _Written(NamedTuple):
     around: Box
     ink: Ink
     pictures: list[tuple[Picture, RGB]]
+
+    def inked(self) -> list[tuple[int, int]]:
+        """The first row and the end of what it covers."""
+        boxes = [self.around, *[_edges(picture) for picture, _ in self.pictures]]
+        return [(top, bottom) for _, top, _, bottom in boxes]
 
 
 class PaletteCanvas:
@@ -70,7 +78,9 @@ class PaletteCanvas:
         flat = shades(solids, inks, shared=not any(isinstance(step, _Written) and step.pictures for step in steps))
         self.depth, self._colors, self._solids, self._tables = flat.depth, list(flat.colors), flat.solids, flat.tables
         self._margin = 8 // self.depth
-        size = card.width + self._margin, card.height
+        edges = [edge for (_, top, _, bottom), _, _ in self._fills for edge in (top, bottom)]
+        self._rows = rows_of(card.height, edges, [rows for step in steps if step is not None for rows in step.inked()])
+        size = card.width + self._margin, self._rows.canvas[-1]
         self._data = bytearray(size[0] * size[1])
         self._image = Image.frombuffer("L", size, self._data, "raw", "L", 0, 1)
         self._image.readonly = 0  # what is painted goes straight into the data
@@ -89,36 +99,24 @@ class PaletteCanvas:
     def stripes(self) -> list[Stripe]:
         """The scanlines from the top: each a filter byte (0) and the indices, two in a byte at 4 bits."""
         stripes, at = [], 0
-        if self.depth == 4:  # only images of indices can be packed, but each of them carries a palette
-            self._packed = Image.frombuffer("P", self._image.size, self._data, "raw", "P", 0, 1)
-        for start, end in (*self._repeated_rows(), (self.card.height, self.card.height)):
-            stripes += [Stripe(self._rows(at, start))] if at < start else []
-            stripes += [Stripe(self._rows(start, start + 1), end - start)] if start < end else []
-            at = end
+        data, stride = self._packed(), (self._image.width * self.depth + 7) // 8
+        for start, end in (*self._rows.stretches, (self.card.height, self.card.height)):
+            first = self._rows.canvas[start]
+            stripes += [Stripe(data[at * stride : first * stride])] if at < first else []
+            stripes += [Stripe(data[first * stride : (first + 1) * stride], end - start)] if start < end else []
+            at = first + 1
         return stripes
 
-    def _rows(self, start: int, end: int) -> bytes | memoryview:
-        """Scanlines of the canvas."""
-        width = self._image.width
+    def _packed(self) -> memoryview:
+        """The scanlines of the canvas."""
         if self.depth == 8:
-            return memoryview(self._data)[start * width : end * width]
-        # What `Image.tobytes` does, of a part of the image and in one piece.
+            return memoryview(self._data)
+        # What `Image.tobytes` does, in one piece; only images of indices can be packed, but each carries a palette.
+        image = Image.frombuffer("P", self._image.size, self._data, "raw", "P", 0, 1)
         packer = _encoders.raw_encoder("P", "P;4", 0, 1)
-        packer.setimage(self._packed.im, (0, start, width, end))
-        _, _, data = packer.encode((width + 1) // 2 * (end - start))
-        return bytes(data)
-
-    def _repeated_rows(self) -> list[tuple[int, int]]:
-        """The longer stretches of rows (first, end) in which all are alike: between edges of fills, clear of ink."""
-        edges = {edge for (_, top, _, bottom), _, _ in self._fills for edge in (top, bottom)}
-        inked = sorted((box[1], box[3]) for box in (*self._written, *self._rounded))
-        stretches: list[tuple[int, int]] = []
-        at, height = 0, self.card.height
-        for top, bottom in [*inked, (height, height)]:
-            between = [at, *sorted(edge for edge in edges if at < edge < top), top]
-            stretches += [(start, end) for start, end in pairwise(between) if end - start >= _FEWEST]
-            at = max(at, bottom)
-        return stretches
+        packer.setimage(image.im, (0, 0, *image.size))
+        _, _, data = packer.encode((image.width + 1) // 2 * image.height)
+        return memoryview(data)
 
     def _placed(self, item: object) -> _Filled | _Written | None:
         """Where an item goes and what it lies on; nothing if it cannot be seen."""
@@ -168,15 +166,15 @@ class PaletteCanvas:
 
     def _fill(self, filled: _Filled) -> None:
         fill, box, color, ink = filled
-        left, top, right, bottom = box
+        left, right = box[0] + self._margin, box[2] + self._margin
+        top, bottom = self._rows.span(box[1], box[3])
         if ink is None:
-            self._core.paste(self._solids[color], (left + self._margin, top, right + self._margin, bottom))
+            self._core.paste(self._solids[color], (left, top, right, bottom))
             return
         corners = (fill.left, fill.top, fill.right, fill.bottom)
         size = (fill.right - fill.left, fill.bottom - fill.top)
         if box == corners and not any(meet(box, other) for other in (*self._written, *self._rounded)):
-            shape = _rounded(*size, fill.radii, self._tables[ink])
-            self._core.paste(shape, (left + self._margin, top, right + self._margin, bottom))
+            self._core.paste(_rounded(*size, fill.radii, self._tables[ink]), (left, top, right, bottom))
         else:
             self._stamp(rounded(*size, fill.radii).tobytes(), corners, self._tables[ink])
         self._rounded.append(box)
@@ -185,13 +183,14 @@ class PaletteCanvas:
         placed, around, ink, colored = written
         if placed:
             table, margin, paste, known = self._tables[ink], self._margin, self._core.paste, _glyphs.found
+            shift = self._rows.shift(around[1])
             alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
             reached = lowest = -1  # what the run has covered so far: it goes to the right, or down a column
             for left, top, right, bottom, outline in placed:
                 clear = left >= reached or top >= lowest
                 if clear and alone:
                     glyph = known.get((outline, table)) or _inked(outline, table)
-                    paste(glyph, (left + margin, top, right + margin, bottom))
+                    paste(glyph, (left + margin, top - shift, right + margin, bottom - shift))
                 else:
                     self._stamp(coverage(outline), (left, top, right, bottom), table, merge=not clear)
                 if right > reached:  # noqa: PLR1730 - a call takes as long as all the rest
@@ -213,11 +212,12 @@ class PaletteCanvas:
         """Paint an ink where its coverage is visible; `merge` keeps the stronger where neighbours share a pixel."""
         left, top, right, bottom = box
         size = right - left, bottom - top
+        top -= self._rows.shift(top)
         shape = shape.translate(table)
         ranks, order = _ranks(table)
         visible = _visible(table)
         if merge:
-            under = self._image.crop((left + self._margin, top, right + self._margin, bottom)).tobytes()
+            under = self._image.crop((left + self._margin, top, right + self._margin, top + size[1])).tobytes()
             levels = ImageChops.lighter(_image(size, shape.translate(ranks)), _image(size, under.translate(ranks)))
             indices = levels.tobytes().translate(order)
         else:
@@ -244,7 +244,7 @@ class PaletteCanvas:
                 raise NotFlat
             self._pictures[key] = self._picture_indices(flat, colors)
         visible = _image(picture.image.size, picture.image.getchannel("A").tobytes().translate(_SEEN))
-        self._lay(self._pictures[key], visible, picture.left, picture.top)
+        self._lay(self._pictures[key], visible, picture.left, picture.top - self._rows.shift(picture.top))
         self._written.append(_edges(picture))
 
     def _picture_indices(self, flat: Image.Image, colors: int) -> Image.Image:
