@@ -58,13 +58,13 @@ def decorations(placed: Placed, open_url: OpenUrl) -> Iterator[Item]:
 @lru_cache(maxsize=1024)
 def _is_painted(style: Style) -> bool:
     """Whether a style paints anything of its box."""
-    return bool(style.background_color[3] or style.background_image or style.box_shadow or any(border_widths(style)))
+    return bool(style.background_color[3] or style.background_image or style.box_shadow or any(_own_widths(style)))
 
 
 def padding_box(placed: Placed) -> tuple[Box, Radii]:
     """The padding box and its corners: what a hidden overflow leaves visible."""
     style, rect = placed.box.style, placed.rect
-    top, right, bottom, left = border_widths(style)
+    top, right, bottom, left = _own_widths(style)
     radii = corner_radii(style, rect.width, rect.height)
     box = (rect.x + left, rect.y + top, rect.x + rect.width - right, rect.y + rect.height - bottom)
     return box, inside(radii, top, right, bottom, left)
@@ -77,12 +77,12 @@ def _edges(box: Box) -> Edges:
 def _ground(placed: Placed, edges: Edges, radii: Radii, open_url: OpenUrl) -> Iterator[Item]:
     style = placed.box.style
     if not style.background_image:
-        yield from painted(style, edges, radii, border_widths(style))
+        yield from painted(style, edges, radii, _own_widths(style))
         return
     if style.background_color[3]:
         yield Fill(*edges, style.background_color, radii)
     yield from _images(placed, edges, radii, open_url)
-    yield from _borders(_colors(style), edges, radii, border_widths(style))
+    yield from _borders(_colors(style), edges, radii, _own_widths(style))
 
 
 def painted(style: Style, edges: Edges, radii: Radii, widths: Widths) -> Iterator[Item]:
@@ -156,6 +156,9 @@ def border_widths(style: Style, scale: float = 1.0, bare: Collection[str] = ()) 
         0 if "bottom" in bare else _width(style.border_bottom_width * scale),
         0 if "left" in bare else _width(style.border_left_width * scale),
     )
+
+
+_own_widths = lru_cache(maxsize=1024)(border_widths)
 
 
 def _width(width: float) -> int:

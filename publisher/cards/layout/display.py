@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from publisher.cards.card import Card, Edges, Fill, GlyphRun, Item, Layer, Scrim, leaves, meet
 from publisher.cards.layout.boxes import OpenUrl
@@ -50,15 +51,16 @@ class _Painter:
         """Background, borders, picture, text, then children (CSS 2.2 appendix E, each box a stacking context)."""
         style = placed.box.style
         content: list[Item] = []
-        visible = visible_part(placed, clip)
+        inner = padding_box(placed) if style.overflow == "hidden" else None
+        visible = _shared(clip, inner[0]) if inner else clip
         if placed.text is not None:
             content += text_lines(placed, placed.text, visible)
         for child in painted_children(placed, visible):
             content += self.paint(child, visible)
-        if style.overflow == "hidden":
-            inner, inner_radii = padding_box(placed)
-            edges = (round(inner[0]), round(inner[1]), round(inner[2]), round(inner[3]))
-            content = [piece for item in content for piece in cut(item, edges, inner_radii)]
+        if inner:
+            left, top, right, bottom = inner[0]
+            edges = (round(left), round(top), round(right), round(bottom))
+            content = [piece for item in content for piece in cut(item, edges, inner[1])]
         return self._composed([*decorations(placed, self._open_url), *content], style, placed.box.line)
 
     def _composed(self, items: list[Item], style: Style, line: int) -> list[Item]:
@@ -78,20 +80,22 @@ class _Painter:
 
 def visible_part(placed: Placed, clip: Clip) -> Clip:
     """What of the card a box's content may be painted on, where its own box may be painted on `clip`."""
-    if placed.box.style.overflow != "hidden":
-        return clip
-    inner, _ = padding_box(placed)
+    return _shared(clip, padding_box(placed)[0]) if placed.box.style.overflow == "hidden" else clip
+
+
+def _shared(clip: Clip, inner: Clip) -> Clip:
     return max(clip[0], inner[0]), max(clip[1], inner[1]), min(clip[2], inner[2]), min(clip[3], inner[3])
 
 
 def painted_children(placed: Placed, visible: Clip) -> list[Placed]:
     """The children that are painted, from the bottom up."""
-    return [child for child in sorted(placed.children, key=_depth) if _begins_inside(child, visible)]
+    children = sorted(placed.children, key=lambda child: _depth(child.box.style))
+    return [child for child in children if _begins_inside(child, visible)]
 
 
-def _depth(placed: Placed) -> tuple[int, bool]:
+@lru_cache(maxsize=1024)
+def _depth(style: Style) -> tuple[int, bool]:
     """What a child is sorted by: those with a greater `z-index`, then absolutely positioned ones, come later."""
-    style = placed.box.style
     return style.z_index or 0, style.position == "absolute"
 
 

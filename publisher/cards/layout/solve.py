@@ -73,17 +73,17 @@ def _page_style(width: float, height: float) -> Style:
 
 def _told_too_little(tree: Tree, leaves: list[_Node]) -> bool:
     """Whether a text ended up at its min-content width, with whose height it is not bothered until then."""
-    found = [leaf for leaf in leaves if leaf.text is not None and _is_flat(leaf.text, tree.rect(leaf.id))]
-    for leaf in found:
-        assert leaf.text is not None  # noqa: S101 - as looked for
-        leaf.text.exact = True
-        tree.changed(leaf.id)
-    return bool(found)
+    found = False
+    for leaf in leaves:
+        if leaf.text is not None and leaf.text.told_least and _is_flat(leaf.text, tree.rect(leaf.id)):
+            leaf.text.exact = found = True
+            tree.changed(leaf.id)
+    return found
 
 
 def _is_flat(text: TextBox, rect: Rect) -> bool:
     along, across = _inner(rect, text)
-    return not text.exact and along <= text.least and across + _SLOP < text.extent(along)
+    return along <= text.least and across + _SLOP < text.extent(along)
 
 
 @lru_cache(maxsize=64)
@@ -254,7 +254,7 @@ def _collect(tree: Tree, node: _Node, placed: Rect) -> Placed:
         y = placed.y + outer.y
         if child.frame is not None:
             x, y = x + rect.x, y + rect.y
-        children.append(_collect(tree, child, rect._replace(x=x, y=y)))
+        children.append(_collect(tree, child, Rect(x, y, *rect[2:])))
     if mirrored:
         placed = placed._replace(left=placed.right, right=placed.left)
     return Placed(node.box, placed, tuple(children), node.text)

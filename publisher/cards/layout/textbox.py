@@ -69,6 +69,11 @@ class TextBox:
         self._natural: dict[tuple[float, float], Lines] = {}
         self._answers: dict[tuple[float, float, float, bool], Size] = {}
 
+    @property
+    def told_least(self) -> bool:
+        """Whether it was told its min-content width, and not yet the height that goes with it."""
+        return self.least > -math.inf and not self.exact
+
     def line_height(self) -> float:
         """The height of a line in px at the current size."""
         height = self.box.style.line_height
