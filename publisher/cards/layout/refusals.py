@@ -14,10 +14,10 @@ _LENGTHS = tuple(f"{box}_{side}" for box in ("margin", "padding") for side in _S
 
 def refuse_unsupported(element: Element, path: str, *, inline: bool = False) -> None:
     """Raise TemplateError for a tag or property that would be lost."""
-    where, style = f"{path}:{element.line}", element.style
     if inline:
-        _refuse_inline(element, where)
+        _refuse_inline(element, f"{path}:{element.line}")
         return
+    style = element.style
     if style.position == "static" and element.tag != "body":
         _refuse_placed_elsewhere(element, path)
     if style.display != "flex":
@@ -63,15 +63,19 @@ def _has_offsets(style: Style) -> bool:
 
 def _refuse_pictures_in_text(element: Element, path: str) -> None:
     """An `<img>` is a block here; between words it would stand elsewhere than in a browser."""
-    words = any(
-        child.text.strip() if isinstance(child, Text) else child.style.display == "inline" and child.tag != "img"
-        for child in element.children
-    )
-    for child in element.children:
-        if words and isinstance(child, Element) and child.tag == "img" and child.style.position != "absolute":
-            raise TemplateError(
-                f"{path}:{child.line}: <img> stands in a line of text", f"{_MAKE_A_BOX}, or put the words into a <div>"
-            )
+    elements = [child for child in element.children if isinstance(child, Element)]
+    pictures = [child for child in elements if child.tag == "img" and child.style.position != "absolute"]
+    if pictures and any(_is_word(child) for child in element.children):
+        raise TemplateError(
+            f"{path}:{pictures[0].line}: <img> stands in a line of text",
+            f"{_MAKE_A_BOX}, or put the words into a <div>",
+        )
+
+
+def _is_word(child: Element | Text) -> bool:
+    if isinstance(child, Text):
+        return bool(child.text.strip())
+    return child.style.display == "inline" and child.tag != "img"
 
 
 def _css(name: str) -> str:

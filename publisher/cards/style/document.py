@@ -43,7 +43,7 @@ def parse_document(html: str, *, path: str = "<template>", lang: str = "ja") -> 
 
 
 def _parse(html: str, lang: str) -> Element:
-    data = _UNFIT.sub("\ufffd", html).encode()
+    data = _encoded(html)
     if len(data) > MAX_BYTES:
         raise RefusedError(1, f"the document is longer than {MAX_BYTES} bytes", "link large pictures as files")
     root = etree.fromstring(data, _PARSER)
@@ -53,6 +53,14 @@ def _parse(html: str, lang: str) -> Element:
     _check_outside(root)
     sheets = tuple(_sheet(style) for style in root.iter("style"))
     return _Builder(root, cascade(sheets, lang)).build(body)
+
+
+def _encoded(html: str) -> bytes:
+    """The document in UTF-8; that none of it is unfit for that is found out by encoding it."""
+    try:
+        return (_UNFIT.sub("\ufffd", html) if "\x00" in html else html).encode()
+    except UnicodeEncodeError:
+        return _UNFIT.sub("\ufffd", html).encode()
 
 
 def _sheet(style: Any) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from publisher.cards.text import spacing
 from publisher.cards.text.classes import NO_END, NO_START, Kind
-from publisher.cards.text.model import Break, Level, Line, Lines, Part, Text
+from publisher.cards.text.model import EMERGENCY, FORCED, PHRASE, WORD, Break, Level, Line, Lines, Part, Text
 from publisher.cards.text.penalties import (
     CLINGS,
     LEVEL_COST,
@@ -37,8 +37,8 @@ Wrap = Literal["greedy", "balance", "pretty", "full"]
 _EPSILON = 1e-6
 _OVERFULL = 1e9
 _ENDLESS = float("inf")
-_PHRASE = int(Level.PHRASE)
 _WHOLE, _TORN = STUB + LONE, STUB + LONE + TORN_OFF  # what a line of one character costs
+_SPACE = Kind.SPACE
 SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
 
 
@@ -48,7 +48,7 @@ def measure(text: Text, start: int, end: int) -> Line:
     width = max(0.0, text.stops[end] - text.starts[start])
     while end > start and clusters[end - 1].kind in SPACES:
         end -= 1
-    while start < end and clusters[start].kind is Kind.SPACE:
+    while start < end and clusters[start].kind is _SPACE:
         start += 1
     shift = spacing.start_trim(clusters, start, text.trim) if start < end else 0.0
     return Line(start, end, width if start < end else 0.0, shift)
@@ -57,7 +57,7 @@ def measure(text: Text, start: int, end: int) -> Line:
 def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
     """The best lines for a measure in em; a part between two forced breaks is set on its own."""
     lines: list[Line] = []
-    cost, worst = 0.0, Level.FORCED
+    cost, worst = 0.0, FORCED
     if len(text.parts) == 1:
         return _break_part(text, text.parts[0], measure_em, wrap)
     for stretch in text.parts:
@@ -71,7 +71,7 @@ def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
 def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
-        return Lines(text, (measure(text, start, end),), 0.0, Level.FORCED)
+        return Lines(text, (measure(text, start, end),), 0.0, FORCED)
     if wrap == "greedy":
         return _greedy(text, start, end, _places(text, part, width), width)
     if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
@@ -107,7 +107,7 @@ def _with_emergencies(text: Text, part: Part, width: float) -> Sequence[Break]:
 
 
 def _emergency(text: Text, index: int) -> Break:
-    return Break(index, Level.EMERGENCY, 0.0 if text.clusters[index - 1].text in SPLIT_MARKS else SPLIT_LETTERS)
+    return Break(index, EMERGENCY, 0.0 if text.clusters[index - 1].text in SPLIT_MARKS else SPLIT_LETTERS)
 
 
 def _may_split(text: Text, index: int, *, kinsoku: bool) -> bool:
@@ -127,7 +127,7 @@ def _greedy(text: Text, start: int, end: int, places: Sequence[Break], width: fl
     """First fit: on each line the last place that fits, of the best level there is on it, tearing nothing apart."""
     lines: list[Line] = []
     taken: list[Break] = []
-    places = [*places, Break(end, Level.FORCED, 0.0)]
+    places = [*places, Break(end, FORCED, 0.0)]
     begin, at = start, 0
     while at < len(places):
         limit = text.starts[begin] + width + _EPSILON
@@ -136,13 +136,13 @@ def _greedy(text: Text, start: int, end: int, places: Sequence[Break], width: fl
         lines.append(measure(text, begin, places[at].index))
         taken.append(places[at])
         begin, at = places[at].index, at + 1
-    worst = max((place.level for place in taken), default=Level.FORCED)
+    worst = max((place.level for place in taken), default=FORCED)
     return Lines(text, tuple(lines), _cost(lines, taken, width, 0.0), worst)
 
 
 def _rank(place: Break) -> tuple[Level, bool]:
     """How soon greedy passes a place over: by its level, and if it tears apart what clings together."""
-    return place.level, place.cost >= CLINGS and place.level < Level.EMERGENCY
+    return place.level, place.cost >= CLINGS and place.level < EMERGENCY
 
 
 def _optimal(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
@@ -154,7 +154,7 @@ def _optimal(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if len(part.phrases) < len(part.places) or part.widest > width + _EPSILON:
         cost, lines = _cheapest(text, start, end, part.phrases, width, wrap)
-        if cost < LEVEL_COST[Level.WORD]:
+        if cost < LEVEL_COST[WORD]:
             return lines
     return _cheapest(text, start, end, _places(text, part, width), width, wrap)[1]
 
@@ -167,7 +167,7 @@ def _cheapest(
     A line but the last costs `slope` times the square of what it has more or less than `ideal`, and more if it is a
     `scrap`.
     """
-    nodes = [Break(start, Level.FORCED, 0.0), *places, Break(end, Level.FORCED, 0.0)]
+    nodes = [Break(start, FORCED, 0.0), *places, Break(end, FORCED, 0.0)]
     starts = [text.starts[node.index] for node in nodes]
     sense = SENSE[wrap]
     slope, ideal = (UNEVEN, 0.0) if wrap == "balance" else (STRETCH if wrap == "full" else SLACK, width)
@@ -250,7 +250,7 @@ def _stubs(lines: list[Line], taken: list[Break], scrap: float) -> float:
     total = (_stub(last) if last < scrap else STUB) if last < STUB_EM else 0.0
     if min(line.width for line in lines) >= scrap:
         return total
-    levels = [Level.FORCED, *(place.level for place in taken[: len(lines) - 1])]
+    levels = [FORCED, *(place.level for place in taken[: len(lines) - 1])]
     for line, (before, after) in zip(lines, pairwise(levels), strict=False):
         if line.width < scrap:
             total += STUB if line.width >= LONE_EM else _lone(before, after)
@@ -264,4 +264,4 @@ def _stub(width: float) -> float:
 
 def _lone(before: Level, after: Level) -> float:
     """What a line of one character costs between breaks of these levels, if it is not the last."""
-    return _TORN if before > _PHRASE or after > _PHRASE else _WHOLE
+    return _TORN if before > PHRASE or after > PHRASE else _WHOLE

@@ -14,7 +14,19 @@ from icu4py.breakers import CharacterBreaker
 
 from publisher.cards.text import classes
 from publisher.cards.text.katakana import katakana_seams
-from publisher.cards.text.model import UNPRICED, Break, Level, LineBreak, Price, WordBreak, priced
+from publisher.cards.text.model import (
+    CHARACTER,
+    FORCED,
+    PHRASE,
+    UNPRICED,
+    WORD,
+    Break,
+    Level,
+    LineBreak,
+    Price,
+    WordBreak,
+    priced,
+)
 from publisher.cards.text.numbers import number_insides
 from publisher.cards.text.penalties import CLINGS, KEEP, SPLIT_HIRAGANA, SPLIT_KANJI, SPLIT_KATAKANA, SPLIT_SCRAP, TEAR
 from publisher.cards.text.phrases import icu_offsets, phrase_ends, phrase_language, word_ends, word_seams
@@ -93,22 +105,22 @@ def places_of(
 def _graded(text: str, offsets: list[int], sense: Sense, model: str, locale: str) -> list[Break]:
     """The places under `word-break: auto-phrase`; what those inside a phrase cost is left open."""
     level_of, clings = _levels(text, sense, model, locale)
-    graded = []
+    graded, new = list[Break](), tuple.__new__  # which makes them in half the time
     for offset in offsets:
         level, cost = level_of(offset), UNPRICED
-        if level <= Level.PHRASE:
+        if level <= PHRASE:
             cost = sense.cost(offset)
-            if clings and level is Level.PHRASE and cost >= KEEP:
-                level = Level.WORD
+            if clings and level is PHRASE and cost >= KEEP:
+                level = WORD
             cost += sense.inside.get(offset, 0.0)
-        graded.append(Break(offset, level, cost))
+        graded.append(new(Break, (offset, level, cost)))
     return graded
 
 
 def _price(text: str, sense: Sense, place: Break) -> float:
     """What a place inside a phrase costs."""
     offset = place.index
-    split = _split_cost(text, offset) if place.level is Level.CHARACTER else 0.0
+    split = _split_cost(text, offset) if place.level is CHARACTER else 0.0
     return sense.cost(offset) + sense.inside.get(offset, 0.0) + split
 
 
@@ -141,7 +153,7 @@ def _split_cost(text: str, offset: int) -> float:
 
 
 def _plain_level(text: str, offset: int) -> Level:
-    return Level.FORCED if text[offset - 1] == "\n" else Level.PHRASE
+    return FORCED if text[offset - 1] == "\n" else PHRASE
 
 
 def _levels(text: str, sense: Sense, model: str, locale: str) -> tuple[Callable[[int], Level], bool]:
@@ -159,15 +171,15 @@ def _levels(text: str, sense: Sense, model: str, locale: str) -> tuple[Callable[
 
 
 def _counted_level(text: str, numbers: frozenset[int], offset: int) -> Level:
-    return Level.CHARACTER if offset in numbers else _plain_level(text, offset)
+    return CHARACTER if offset in numbers else _plain_level(text, offset)
 
 
 def _spaced_level(text: str, offset: int) -> Level:
     """Words are kept whole: a place between two letters without a space is inside one."""
     before, after = text[offset - 1], text[offset]
     if before == "\n":
-        return Level.FORCED
-    return Level.CHARACTER if before.isalnum() and after.isalnum() else Level.PHRASE
+        return FORCED
+    return CHARACTER if before.isalnum() and after.isalnum() else PHRASE
 
 
 def _level(text: str, places: _Places, offset: int) -> Level:
@@ -175,19 +187,19 @@ def _level(text: str, places: _Places, offset: int) -> Level:
     if before.isalpha() and after.isalpha() and offset not in places.numbers:
         return _inner_level(text, offset, places)
     if before == "\n":
-        return Level.FORCED
+        return FORCED
     if before.isspace():
         return _space_level(text, offset, places)
     if offset in places.numbers:
-        return Level.CHARACTER
+        return CHARACTER
     if before in _PHRASE_ENDS:
-        return Level.PHRASE
+        return PHRASE
     if before in classes.CLOSING and before not in classes.COMMAS and _is_particle(text, offset, places):
-        return Level.WORD
+        return WORD
     if before in classes.CLOSING or after in classes.OPENING or after in classes.DASHES:
-        return Level.PHRASE
+        return PHRASE
     if before in classes.SLASHES and offset > 1 and not text[offset - 2].isascii():
-        return Level.WORD if _is_particle(text, offset, places) else Level.PHRASE  # 紅葉/温泉: two Japanese words
+        return WORD if _is_particle(text, offset, places) else PHRASE  # 紅葉/温泉: two Japanese words
     return _inner_level(text, offset, places)
 
 
@@ -195,22 +207,22 @@ def _inner_level(text: str, offset: int, places: _Places) -> Level:
     """Between two letters: a phrase's end where both models see one, a seam of a compound, or neither."""
     before, after = text[offset - 1], text[offset]
     if offset in places.katakana:
-        return Level.CHARACTER
+        return CHARACTER
     if offset in places.phrases:
         if offset in places.words or (before in _CASE_PARTICLES and places.sense.cost(offset) < CLINGS):
-            return Level.PHRASE
-        return Level.CHARACTER if classes.is_han(before) else Level.WORD
+            return PHRASE
+        return CHARACTER if classes.is_han(before) else WORD
     seam = offset in places.seams or before == "・" or _script_changes(before, after)
-    return Level.WORD if seam and places.sense.cost(offset) < TEAR else Level.CHARACTER
+    return WORD if seam and places.sense.cost(offset) < TEAR else CHARACTER
 
 
 def _space_level(text: str, offset: int, places: _Places) -> Level:
     """A space parts what stands beside it, but for the one that some set between Latin and Japanese (gem を)."""
     left = text[:offset].rstrip()[-1:]
     if not left or not left.isascii() or not classes.is_hiragana(text[offset]) or text[offset - 1] != " ":
-        return Level.PHRASE
+        return PHRASE
     apart = offset in places.phrases or not left.isalnum()
-    return Level.PHRASE if apart and not _is_particle(text, offset, places) else Level.WORD
+    return PHRASE if apart and not _is_particle(text, offset, places) else WORD
 
 
 def _is_particle(text: str, offset: int, places: _Places) -> bool:

@@ -8,7 +8,7 @@ those after a line feed (`space-first`). All lengths in em.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Cluster, Trim
@@ -20,15 +20,20 @@ _FULL_WIDTH = 0.95  # of an em: narrower punctuation is proportional and carries
 
 _FLUSH = frozenset({"trim-start", "space-first"})
 _BLANK_HALF = frozenset({Kind.CLOSE, Kind.MIDDLE})
+_AT_START = frozenset({Kind.SPACE, Kind.OPEN})
 _BEFORE_OPEN = frozenset({Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 BLANK_AT_END = frozenset({Kind.SPACE, Kind.WIDE_SPACE})  # what leaves no trace at a line's end
-_CLOSES_UP = (Kind.OPEN, Kind.CLOSE)
+_AT_END = BLANK_AT_END | _BLANK_HALF
 _AFTER_CLOSE = frozenset({Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
+_AUTOSPACED = frozenset({(Kind.IDEOGRAPH, Kind.LATIN), (Kind.LATIN, Kind.IDEOGRAPH)})
+_SPACED = (
+    _AUTOSPACED | frozenset(product(_BEFORE_OPEN, {Kind.OPEN})) | frozenset(product({Kind.CLOSE}, _AFTER_CLOSE))
+)  # between all others there is never a gap
 
 
 def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: Trim) -> float:
     """The space to add between two neighbours on one line; negative where blank halves close up."""
-    if autospace and {left.kind, right.kind} == {Kind.IDEOGRAPH, Kind.LATIN} and not (left.missing or right.missing):
+    if autospace and (left.kind, right.kind) in _AUTOSPACED and not (left.missing or right.missing):
         return AUTOSPACE * min(left.scale, right.scale)
     if trim == "space-all":
         return 0.0
@@ -40,13 +45,9 @@ def gap(left: Cluster, right: Cluster, *, autospace: bool, trim: Trim) -> float:
 
 
 def gaps(clusters: Sequence[Cluster], gap_: Callable[[Cluster, Cluster], float]) -> tuple[float, ...]:
-    """The gap after each cluster but the last; that between two of a kind is none, brackets apart."""
-    return tuple(
-        [
-            0.0 if left.kind is right.kind and left.kind not in _CLOSES_UP else gap_(left, right)
-            for left, right in pairwise(clusters)
-        ]
-    )
+    """The gap after each cluster but the last."""
+    pairs = enumerate(pairwise([cluster.kind for cluster in clusters]))
+    return tuple([gap_(clusters[at], clusters[at + 1]) if pair in _SPACED else 0.0 for at, pair in pairs])
 
 
 def start_trim(clusters: Sequence[Cluster], start: int, trim: Trim) -> float:
@@ -83,17 +84,19 @@ def edges(
 
 def _starts(clusters: Sequence[Cluster], before: list[float], trim: Trim) -> tuple[float, ...]:
     starts = list(before)
-    for index in range(len(clusters) - 1, -1, -1):
+    edged = [index for index, cluster in enumerate(clusters) if cluster.kind in _AT_START]
+    for index in reversed(edged):
         if clusters[index].kind is Kind.SPACE:
             starts[index] = starts[index + 1]
-        elif clusters[index].kind is Kind.OPEN:
+        else:
             starts[index] += start_trim(clusters, index, trim)
     return tuple(starts)
 
 
 def _stops(clusters: Sequence[Cluster], after: list[float], trim: Trim) -> tuple[float, ...]:
     stops = list(after)
-    for index, cluster in enumerate(clusters):
+    for index in [index for index, cluster in enumerate(clusters) if cluster.kind in _AT_END or cluster.kern]:
+        cluster = clusters[index]
         if cluster.kind in BLANK_AT_END:
             stops[index + 1] = stops[index]
         elif cluster.kind in _BLANK_HALF:
