@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 import uharfbuzz as hb
@@ -23,6 +24,7 @@ _MASKS = 1_500_000  # bytes of coverage kept
 _OUTLINES = 5000  # that are known
 _OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
+_face_of = itemgetter(0)
 EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
 
 
@@ -138,37 +140,42 @@ def stamps(run: GlyphRun) -> list[Stamp]:
     """
     placed = []
     size = run.size
-    whole = PHASES if size >= _LARGE and size.is_integer() else 0
-    step = 2 if size >= _LARGE else 1
+    rate = 2 if size >= _LARGE else PHASES
+    step = PHASES // rate
+    whole = size >= _LARGE and size.is_integer()
     kind: Face | None = None
     lying, narrowed = False, 1.0
     for face, gid, x, y, turned, squeeze in run.glyphs:
         if face is not kind or turned is not lying or squeeze != narrowed:
             kind, lying, narrowed = face, turned, squeeze
             known = _outlines.of(face, size, turned=turned, squeeze=squeeze)
-            bitmap = face.bitmap
+            bitmap, full_width = face.bitmap, face.is_full_width
         if bitmap:
             continue
-        unit = whole if whole and face.is_full_width(gid) else step
-        along = round((y if turned else x) * PHASES / unit) * unit
-        outline = known.get(gid * PHASES + along % PHASES)
+        if whole and full_width(gid):
+            along, phase = round(y if turned else x), 0
+        else:
+            quarters = round((y if turned else x) * rate) * step
+            along, phase = quarters // PHASES, quarters % PHASES
+        outline = known.get(gid * PHASES + phase)
         if outline is None:
-            outline = _outlines.add(known, Outline(face, gid, size, along % PHASES, turned=turned, squeeze=squeeze))
+            outline = _outlines.add(known, Outline(face, gid, size, phase, turned=turned, squeeze=squeeze))
         extent = outline.extent
         if extent is not None:
             left, top, width, height = extent
             if turned:
-                left, top = left + round(x), top + along // PHASES
+                left, top = left + round(x), top + along
             else:
-                left += along // PHASES
-                top += round(y)
+                left, top = left + along, top + round(y)
             placed.append((left, top, left + width, top + height, outline))
     return placed
 
 
 def pictures(run: GlyphRun) -> list[Picture]:
     """The colour bitmaps of a run, placed with their middle at the middle of the text's em box."""
-    placed = []
+    placed: list[Picture] = []
+    if not any(face.bitmap for face in set(map(_face_of, run.glyphs))):
+        return placed  # as nearly always
     for glyph in run.glyphs:
         if glyph.face.bitmap:
             found = picture(glyph.face, glyph.gid, round(run.size))
