@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
@@ -90,15 +91,15 @@ def shape(
         ways = _ways(clusters, looks, spans, span_of)
         looks = [_as_ideograph(look) if way is Way.COMBINED else look for look, way in zip(looks, ways, strict=True)]
     leader = _leaders(spans)
+    faces, cjk = [look.face for look in looks], [look.cjk for look in looks]
+    kinds = zip(faces, [leader[span] for span in span_of], levels, cjk, ways, strict=True)
     shaped: list[Cluster] = []
-    run, start = _Run(None, -1, 0, False, Way.ACROSS), 0  # noqa: FBT003 - fields of a run
-    for index, (look, span, level, way) in enumerate(zip(looks, span_of, levels, ways, strict=True)):
-        if run != (look.face, leader[span], level, look.cjk, way):
-            shaped += _shape_run(
-                run, _Items(clusters[start:index], looks[start:index], span_of[start:index]), spans, lang
-            )
-            run, start = _Run(look.face, leader[span], level, look.cjk, way), index
-    shaped += _shape_run(run, _Items(clusters[start:], looks[start:], span_of[start:]), spans, lang)
+    start = 0
+    for kind, group in groupby(kinds):
+        end = start + len(list(group))
+        items = _Items(clusters[start:end], looks[start:end], span_of[start:end])
+        shaped += _shape_run(_Run(*kind), items, spans, lang)
+        start = end
     return tuple(shaped)
 
 
