@@ -152,7 +152,7 @@ def _optimal(text: Text, start: int, end: int, places: Sequence[Break], width: f
     phrases = [place for place in places if place.level <= _PHRASE]
     if len(phrases) < len(places):
         cost, lines = _cheapest(text, start, end, phrases, width, wrap)
-        if cost < LEVEL_COST[Level.WORD] + SENSE[wrap] * sum(place.cost for place in places if place.cost < 0):
+        if cost < LEVEL_COST[Level.WORD] + SENSE[wrap] * sum([place.cost for place in places if place.cost < 0]):
             return lines
     return _cheapest(text, start, end, places, width, wrap)[1]
 
@@ -236,10 +236,10 @@ def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sens
 
 def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> float:
     """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
-    mean = sum(line.width for line in lines) / len(lines)
-    uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
+    mean = sum([line.width for line in lines]) / len(lines)
+    uneven = sum([((line.width - mean) / width) ** 2 for line in lines]) * UNEVEN
     stubs = _stubs(lines, taken, min(STUB_EM, SCRAP_SHARE * width)) if len(lines) > 1 else 0.0
-    return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stubs
+    return sum([sense * place.cost + LEVEL_COST[place.level] for place in taken]) + uneven + stubs
 
 
 def _stubs(lines: list[Line], taken: list[Break], scrap: float) -> float:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import IntEnum
-from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind
@@ -37,7 +36,7 @@ class Span:
     ruby: Span | None = None
     edge: int = 0
     edge_width: float = 0.0
-    paint: object = None
+    paint: Any = None
 
 
 class Level(IntEnum):
@@ -100,7 +99,7 @@ class Ruby:
     @property
     def width(self) -> float:
         """The sum of the advances, in em of the paragraph."""
-        return sum(cluster.advance for cluster in self.clusters)
+        return sum([cluster.advance for cluster in self.clusters])
 
 
 class Break(NamedTuple):
@@ -123,12 +122,14 @@ class Part(NamedTuple):
     widest: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph ready to be broken: clusters, where it may break, and its widths as running sums.
 
     A line of clusters `i` to `j` (exclusive) is `stops[j] - starts[i]` wide: its edges' spaces left out, its
     punctuation trimmed. `gaps[i]` is the space between clusters i and i + 1 (negative where punctuation closes up).
+    `parts` are the stretches between forced breaks, one for an empty text; `mixed` tells that some of it is read from
+    right to left, or stands in text that is; `missing` are the clusters no font could draw, each once, in order.
     """
 
     clusters: tuple[Cluster, ...]
@@ -146,10 +147,17 @@ class Text:
     cuts: tuple[Break, ...] = field(
         default=(), repr=False
     )  # where text that is not to be broken may end in an ellipsis
+    parts: tuple[Part, ...] = field(init=False, repr=False, compare=False)
+    mixed: bool = field(init=False, repr=False, compare=False)
+    missing: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The stretches between forced breaks; one for an empty text."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", self._parts())
+        object.__setattr__(self, "mixed", any(cluster.level for cluster in self.clusters))
+        missing = dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing)
+        object.__setattr__(self, "missing", tuple(missing))
+
+    def _parts(self) -> tuple[Part, ...]:
         parts = []
         start, inner = 0, list[Break]()
         for place in self.breaks:
@@ -167,16 +175,6 @@ class Text:
         edges = [start, *[place.index for place in breaks], end]
         widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
         return Part(start, end, tuple(breaks), widest)
-
-    @cached_property
-    def mixed(self) -> bool:
-        """Whether any of it is read from right to left, or stands in text that is."""
-        return any(cluster.level for cluster in self.clusters)
-
-    @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """The clusters no font could draw, each once, in order."""
-        return tuple(dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing))
 
 
 class Line(NamedTuple):
