@@ -46,7 +46,13 @@ class Compiled(BuildHookInterface[Any]):
 def compiled(root: Path, work: Path) -> dict[str, Path]:
     """The libraries made of the modules under `root`, by their place in the wheel; they lie in the folder `work`."""
     sources = sorted(str(path) for glob in COMPILED for path in root.glob(glob) if path.name != "__init__.py")
-    modules = mypycify([*_OPTIONS, f"--cache-dir={work / 'cache'}", *sources], debug_level="0", target_dir=str(work))
+    modules = mypycify(
+        [*_OPTIONS, f"--cache-dir={work / 'cache'}", *sources],
+        opt_level="1",  # with this and a file each they compile in a third of the time, and are as fast
+        multi_file=True,
+        debug_level="0",
+        target_dir=str(work),
+    )
     for module in modules if sys.platform != "win32" else ():
         module.extra_compile_args.append("-ffp-contract=off")  # `a * b + c` is rounded twice, as the interpreter does
     command: Any = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
