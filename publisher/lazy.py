@@ -59,7 +59,8 @@ def _dataclass(*, frozen: bool = False, slots: bool = False, **more: bool) -> Ca
 
     def made(cls: type[_Class]) -> type[_Class]:
         cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one, `dataclasses` would work out a signature
-        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, **more)(cls)
+        compiled = hasattr(cls, "__mypyc_attrs__")  # it has slots already, and another class would be let go
+        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=not compiled, **more)(cls)
         methods = {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
         methods |= {name: _written_later(bare, name, write) for name, write in _WRITERS.items()}
         for name, method in methods.items():

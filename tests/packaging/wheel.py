@@ -1,7 +1,8 @@
-"""Proof that the wheel works away from the checkout: `python tests/packaging/wheel.py [--accept]`.
+"""Proof that the wheel works away from the checkout: `python tests/packaging/wheel.py [--compiled] [--accept]`.
 
 Builds the wheel, installs it into a new virtual environment, draws a card of the demo site from an empty folder and
-compares it with golden/card.png. Not a pytest test, because installing needs the package index.
+compares it with golden/card.png. A compiled one must draw it to the byte as the sources do, and pass the tests of what
+is compiled. Not a pytest test, because installing needs the package index.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import venv
 import zipfile
@@ -36,24 +38,42 @@ def main() -> None:
     """Run all of it; an exception is the failure."""
     parser = argparse.ArgumentParser(description="Prove that the wheel works away from the checkout.")
     parser.add_argument("--accept", action="store_true", help="make the card drawn the golden one: look at it")
+    parser.add_argument("--compiled", action="store_true", help="of the wheel that hatch_build.py compiles")
     options = parser.parse_args()
+    if options.compiled and (absent := without_compiler()):
+        print(f"skipped: there {absent}, without which nothing can be compiled")
+        return
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary).resolve()
-        card = draw(install(build(work), work), work)
+        command = install(build(work, compiled=options.compiled), work)
+        card = draw(command, work)
         if options.accept:
             GOLDEN.parent.mkdir(exist_ok=True)
             shutil.copyfile(card, GOLDEN)
         compare(card)
+        if options.compiled:
+            compare_bytes(card, work)
+            test(command.with_name("python"), work)
 
 
-def build(work: Path) -> Path:
-    """The wheel, checked to carry fonts, licences and templates."""
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", work / "dist", ROOT)
+def without_compiler() -> str:
+    """What is absent of the C compiler and the headers that a compiled build takes; "" when both are there."""
+    if shutil.which(os.environ.get("CC") or (sysconfig.get_config_var("CC") or "cc").split()[0]) is None:
+        return "is no C compiler"
+    return "" if Path(sysconfig.get_path("include"), "Python.h").is_file() else "are no headers of Python"
+
+
+def build(work: Path, *, compiled: bool) -> Path:
+    """The wheel, checked to carry the sources, fonts, licences and templates, and libraries if it is `compiled`."""
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", work / "dist", ROOT, HATCH_BUILD_HOOKS_ENABLE=compiled)
     (wheel,) = (work / "dist").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    if absent := [name for name in MUST_HAVE if name not in names]:
+    sources = [path.relative_to(ROOT).as_posix() for path in (ROOT / "publisher").rglob("*.py")]
+    if absent := [name for name in (*MUST_HAVE, *sources) if name not in names]:
         sys.exit(f"{wheel.name} lacks {', '.join(absent)}")
+    if compiled == wheel.stem.endswith("-any"):
+        sys.exit(f"{wheel.name} is for the wrong platforms")
     print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, {len(names)} files")
     return wheel
 
@@ -83,9 +103,29 @@ def compare(card: Path) -> None:
     print("the card is the golden one")
 
 
-def run(*command: str | Path, cwd: Path | None = None) -> None:
-    """Run a command apart from this process's Python settings; its failure is ours."""
+def compare_bytes(card: Path, work: Path) -> None:
+    """Fail unless the card is, to the byte, the one that the checkout draws."""
+    run(sys.executable, "-c", "from publisher.cli import main; main()", "card", POST, "-o", work / "ours.png", cwd=ROOT)
+    if card.read_bytes() != (work / "ours.png").read_bytes():
+        sys.exit("compiled modules draw another card than their sources")
+    print("the card has the bytes of one drawn by the sources")
+
+
+def test(python: Path, work: Path) -> None:
+    """Run the tests of what is compiled against what is installed, in a folder without the sources."""
+    where = "from publisher.cards.text import breaking; raise SystemExit(breaking.__file__.endswith('.py'))"
+    run(python, "-c", where, cwd=work)
+    apart = work / "apart"
+    shutil.copytree(ROOT / "tests", apart / "tests")
+    shutil.copyfile(ROOT / "pyproject.toml", apart / "pyproject.toml")
+    run(python, "-m", "pip", "install", "--quiet", "pytest", "hypothesis", "trustme")
+    run(python, "-m", "pytest", "-q", "tests/cards/text", "tests/cards/layout", cwd=apart)
+
+
+def run(*command: str | Path, cwd: Path | None = None, **switches: bool) -> None:
+    """Run a command apart from this process's Python settings; its failure is ours. `switches` are variables."""
     apart = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PUBLISHER_"))}
+    apart |= {name: str(int(on)) for name, on in switches.items()}
     subprocess.run([*map(str, command)], cwd=cwd, env=apart, check=True)
 
 

@@ -238,10 +238,10 @@ def _trace(text: Text, nodes: list[Break], origin: list[int], width: float, sens
 
 def _cost(lines: list[Line], taken: list[Break], width: float, sense: float) -> float:
     """What a finished layout costs, comparable between sizes: its breaks, its unevenness, its stub."""
-    mean = sum(line.width for line in lines) / len(lines)
-    uneven = sum(((line.width - mean) / width) ** 2 for line in lines) * UNEVEN
+    mean = sum([line.width for line in lines]) / len(lines)
+    uneven = sum([((line.width - mean) / width) ** 2 for line in lines]) * UNEVEN
     stubs = _stubs(lines, taken, min(STUB_EM, SCRAP_SHARE * width)) if len(lines) > 1 else 0.0
-    return sum(sense * place.cost + LEVEL_COST[place.level] for place in taken) + uneven + stubs
+    return sum([sense * place.cost + LEVEL_COST[place.level] for place in taken]) + uneven + stubs
 
 
 def _stubs(lines: list[Line], taken: list[Break], scrap: float) -> float:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 from enum import IntEnum
-from functools import cached_property
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
 from publisher.cards.text.classes import Kind
@@ -38,7 +37,7 @@ class Span:
     ruby: Span | None = None
     edge: int = 0
     edge_width: float = 0.0
-    paint: object = None
+    paint: Any = None
 
 
 class Level(IntEnum):
@@ -104,7 +103,7 @@ class Ruby:
     @property
     def width(self) -> float:
         """The sum of the advances, in em of the paragraph."""
-        return sum(cluster.advance for cluster in self.clusters)
+        return sum([cluster.advance for cluster in self.clusters])
 
 
 UNPRICED = float("nan")
@@ -123,25 +122,20 @@ Price = Callable[[Break], float]
 """What a place costs, where it is UNPRICED."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """The clusters from `start` to `end` (exclusive) between two forced breaks, and the places among them.
 
-    `widest` is the width in em of the widest piece that no break divides.
+    `phrases` are the places between phrases. `widest` is the width in em of the widest piece that no break divides.
     """
 
     start: int
     end: int
     places: tuple[Break, ...]
+    phrases: tuple[Break, ...]
     widest: float
-    price: Price | None = field(repr=False)
+    price: Price | None
 
-    @cached_property
-    def phrases(self) -> tuple[Break, ...]:
-        """The places between phrases."""
-        return tuple([place for place in self.places if place.level <= PHRASE])
-
-    @cached_property
+    @property
     def breaks(self) -> tuple[Break, ...]:
         """All places with what they cost."""
         return priced(self.places, self.price)
@@ -154,12 +148,14 @@ def priced(places: tuple[Break, ...], price: Price | None) -> tuple[Break, ...]:
     return tuple([place if place.cost == place.cost else place._replace(cost=price(place)) for place in places])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph ready to be broken: clusters, where it may break, and its widths as running sums.
 
     A line of clusters `i` to `j` (exclusive) is `stops[j] - starts[i]` wide: its edges' spaces left out, its
     punctuation trimmed. `gaps[i]` is the space between clusters i and i + 1 (negative where punctuation closes up).
+    `parts` are the stretches between forced breaks, one for an empty text; `mixed` tells that some of it is read from
+    right to left, or stands in text that is; `missing` are the clusters no font could draw, each once, in order.
     """
 
     clusters: tuple[Cluster, ...]
@@ -178,10 +174,17 @@ class Text:
         default=(), repr=False
     )  # where text that is not to be broken may end in an ellipsis
     price: Price | None = field(default=None, repr=False, compare=False)
+    parts: tuple[Part, ...] = field(init=False, repr=False, compare=False)
+    mixed: bool = field(init=False, repr=False, compare=False)
+    missing: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The stretches between forced breaks; one for an empty text."""
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", self._parts())
+        object.__setattr__(self, "mixed", any(cluster.level for cluster in self.clusters))
+        missing = dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing)
+        object.__setattr__(self, "missing", tuple(missing))
+
+    def _parts(self) -> tuple[Part, ...]:
         parts = []
         start, inner = 0, list[Break]()
         for place in self.breaks:
@@ -198,17 +201,8 @@ class Text:
     def _part(self, start: int, end: int, breaks: list[Break]) -> Part:
         edges = [start, *[place.index for place in breaks], end]
         widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
-        return Part(start, end, tuple(breaks), widest, self.price)
-
-    @cached_property
-    def mixed(self) -> bool:
-        """Whether any of it is read from right to left, or stands in text that is."""
-        return any(cluster.level for cluster in self.clusters)
-
-    @cached_property
-    def missing(self) -> tuple[str, ...]:
-        """The clusters no font could draw, each once, in order."""
-        return tuple(dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing))
+        phrases = tuple([place for place in breaks if place.level <= PHRASE])
+        return Part(start, end, tuple(breaks), phrases, widest, self.price)
 
 
 class Line(NamedTuple):

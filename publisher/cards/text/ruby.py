@@ -33,8 +33,8 @@ def rubies_of(
         if above is not None and above.text:
             parts = clusters_of(above.text)
             reading = shape(parts, [above], [0] * len(parts), [0] * len(parts), lang, vertical=vertical)
-            width = sum(cluster.advance for cluster in reading)
-            free = width - sum(cluster.advance for cluster in base) - sum(map(gap, base, base[1:]))
+            width = sum([cluster.advance for cluster in reading], 0.0)
+            free = width - sum([cluster.advance for cluster in base], 0.0) - sum(map(gap, base, base[1:]), 0.0)
             base, reading = _spread(base, free, vertical=vertical), tuple(_spread(reading, -free, vertical=vertical))
             rubies.append(Ruby(len(spread), len(spread) + len(base), reading, above))
         spread += base

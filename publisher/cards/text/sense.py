@@ -72,11 +72,15 @@ class Sense:
         self._text = text
         self._primary = primary
         self._names = _names(text) if primary in {"ja", "zh"} and " " in text else frozenset()
+        self._known: dict[int, float] = {}
         self.inside = _bracket_costs(text)
 
     def cost(self, offset: int) -> float:
         """What stands on either side says, brackets apart."""
-        return _cost(self._text, offset, self._primary, self._names)
+        found = self._known.get(offset)
+        if found is None:
+            found = self._known[offset] = _cost(self._text, offset, self._primary, self._names)
+        return found
 
 
 def _cost(text: str, offset: int, primary: str, names: frozenset[int]) -> float:
