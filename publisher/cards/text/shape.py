@@ -37,6 +37,7 @@ class _Look(NamedTuple):
     face: Face | None
     cjk: bool
     hidden: bool  # nothing of it is ever drawn
+    kin: tuple[Face | None, bool]  # face and cjk: one object for all that have the same
 
 
 class _Run(NamedTuple):
@@ -90,17 +91,26 @@ def shape(
     if vertical:
         ways = _ways(clusters, looks, spans, span_of)
         looks = [_as_ideograph(look) if way is Way.COMBINED else look for look, way in zip(looks, ways, strict=True)]
-    leader = _leaders(spans)
-    faces, cjk = [look.face for look in looks], [look.cjk for look in looks]
-    kinds = zip(faces, [leader[span] for span in span_of], levels, cjk, ways, strict=True)
     shaped: list[Cluster] = []
     start = 0
-    for kind, group in groupby(kinds):
+    for _, group in groupby(_alike(looks, spans, span_of, levels, ways)):
         end = start + len(list(group))
-        items = _Items(clusters[start:end], looks[start:end], span_of[start:end])
-        shaped += _shape_run(_Run(*kind), items, spans, lang)
+        look = looks[start]
+        run = _Run(look.face, span_of[start], levels[start], look.cjk, ways[start])
+        shaped += _shape_run(run, _Items(clusters[start:end], looks[start:end], span_of[start:end]), spans, lang)
         start = end
     return tuple(shaped)
+
+
+def _alike(
+    looks: Sequence[_Look], spans: Sequence[Span], span_of: Sequence[int], levels: Sequence[int], ways: Sequence[Way]
+) -> Sequence[object]:
+    """Something for each cluster that is equal for those that are shaped together."""
+    kin = [look.kin for look in looks]
+    if len(spans) == 1 and not any(levels) and ways.count(Way.ACROSS) == len(ways):
+        return kin
+    leader = _leaders(spans)
+    return list(zip(kin, [leader[span] for span in span_of], levels, ways, strict=True))
 
 
 def _ways(clusters: Sequence[str], looks: Sequence[_Look], spans: Sequence[Span], span_of: Sequence[int]) -> list[Way]:
@@ -114,7 +124,7 @@ def _ways(clusters: Sequence[str], looks: Sequence[_Look], spans: Sequence[Span]
 
 def _as_ideograph(look: _Look) -> _Look:
     """Digits in one cell behave like a kanji (JLREQ cl-30)."""
-    return look._replace(kind=Kind.IDEOGRAPH, cjk=True)
+    return look._replace(kind=Kind.IDEOGRAPH, cjk=True, kin=_kin(look.face, True))  # noqa: FBT003
 
 
 def _leaders(spans: Sequence[Span]) -> list[int]:
@@ -139,7 +149,12 @@ def _look(fonts: FontStack, text: str) -> _Look:
     kind = kind_of(text)
     hidden = text in INVISIBLE or text == "\n"
     face = fonts.primary if hidden else fonts.face_for(text, emoji=is_emoji(text))
-    return _Look(kind, face, kind in _CJK, hidden)
+    return _Look(kind, face, kind in _CJK, hidden, _kin(face, kind in _CJK))
+
+
+@lru_cache(maxsize=256)
+def _kin(face: Face | None, cjk: bool) -> tuple[Face | None, bool]:  # noqa: FBT001 - a part of what is kept
+    return face, cjk
 
 
 def _shape_run(run: _Run, items: _Items, spans: Sequence[Span], lang: str) -> list[Cluster]:
