@@ -15,6 +15,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from mypyc.build import mypycify
 from setuptools import Distribution
 
+# What else draws cards is left out, for a reason each:
+# - fonts.py: a leaning face is a copy of an upright one, and `copy` cannot make an object of a compiled class;
+# - template.py: a compiled class works a cached property out at every call, and here these are compiled templates;
+# - style/model.py: compiled objects take no weak references, by which equal styles are one;
+# - the rest of style/, paint/, encode.py, deflating.py: as slow as before, their time is lxml's, Pillow's, zlib-ng's;
+# - page/, images.py, legibility.py, pool.py and others: they are not in the way of one card after another.
 COMPILED = (
     "publisher/cards/text/*.py",
     "publisher/cards/layout/*.py",
