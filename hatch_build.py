@@ -1,8 +1,10 @@
 """Compiles with mypyc what a card spends its time in, for who asks for it: `HATCH_BUILD_HOOKS_ENABLE=1 pip install .`.
 
-The compiled modules draw the same cards, to the byte. Their sources stay beside them in the wheel: a card's fingerprint
-is a digest of these, and so does not depend on how the package was built. To keep it so, floats are summed from lists
-there: `sum` of a generator is compiled to plain additions, where Python 3.12 and later compensate what they round.
+The compiled modules draw the same cards, to the byte. For that, floats are summed from lists there: `sum` of a
+generator is compiled to plain additions, while from Python 3.12 on the interpreter makes up for what they round.
+
+Their sources stay beside them in the wheel: a card's fingerprint is a digest of these, and so does not depend on how
+the package was built.
 """
 
 from __future__ import annotations
