@@ -196,9 +196,11 @@ def _used(tree: Tree, node: _Node, child: _Node, *, vertical: bool) -> float:
         return 0.0
     spans = [_span(tree.rect(item.id), vertical=vertical) for item in flow]
     grown = sum(
-        end - start - _need(tree, item, vertical=vertical)
-        for item, (start, end) in zip(flow, spans, strict=True)
-        if item is not child and item.box.style.flex_grow
+        [
+            end - start - _need(tree, item, vertical=vertical)
+            for item, (start, end) in zip(flow, spans, strict=True)
+            if item is not child and item.box.style.flex_grow
+        ]
     )
     return max(end for _, end in spans) - min(start for start, _ in spans) - grown
 
