@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import cache_dir, net, now, settings_for, shared_options
+from publisher.cli.cache import cache_dir
+from publisher.cli.options import net, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.config import Settings
 from publisher.errors import Problem

@@ -24,7 +24,7 @@ from publisher.cards import Template, card_context, draw
 from publisher.cards.text import paragraph
 from tests.bench.posts import SITE, each, posts, write_site
 
-_RUN = "from publisher.cli import main; main()"
+_RUN = "from publisher.cli import script; script()"
 
 
 def warm(rounds: int) -> dict[str, float]:
