@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from publisher.kept import basis_of, keep, read_kept
+from publisher.owned import basis_of, keep_owned, read_owned
 from publisher.resources import version_of
 
 
@@ -24,13 +24,13 @@ class KeptTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if there is something to fill it with."""
-        payload = read_kept(self._file(bucket), self._basis)
+        payload = read_owned(self._file(bucket), self._basis)
         if payload is not None:
             bucket.bytecode_from_string(payload)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what the bucket holds."""
-        keep(self._file(bucket), self._basis, bucket.bytecode_to_string())
+        keep_owned(self._file(bucket), self._basis, bucket.bytecode_to_string())
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.template"

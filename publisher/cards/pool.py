@@ -38,7 +38,8 @@ class Job:
 
     Pictures are files of the folder `root`. `hero` is the address of the post's own, and `hero_file` its file when that
     is a fetched copy; should it be unfit to be shown, `plain`, the document without it, is drawn instead. `wanted` is
-    the file type asked for, None for what suits; `debug` shows how the card is laid out.
+    the file type asked for, None for what suits; `debug` shows how the card is laid out; `kept` is a folder for what
+    drawing one card by itself may find and leave for the next.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Job:
     plain: str = ""
     wanted: FileType | None = None
     debug: bool = False
+    kept: Path | None = None
 
     @property
     def fetched(self) -> Fetched:
@@ -119,6 +121,7 @@ def _draw(job: Job, document: str) -> Drawn:
         fetched=job.fetched,
         wanted=job.wanted,
         debug=job.debug,
+        kept=job.kept,
     )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeAlias
 
-from publisher.kept import basis_of, keep, read_kept
+from publisher.owned import basis_of, keep_owned, read_owned
 
 _FORM = 1  # of the file
 _MOST = 2000  # that are kept: some are made of names in front matter
@@ -41,7 +41,7 @@ def kept(cache: Path) -> Iterator[None]:
         yield
         return
     path = cache / "expressions"
-    known = _read(read_kept(path, basis))
+    known = _read(read_owned(path, basis))
     new: list[Key] = []
     compiler.compile = _compiling(known, new, engine.compile, anew)
     try:
@@ -50,7 +50,7 @@ def kept(cache: Path) -> Iterator[None]:
         compiler.compile = anew
         if new and len(known) + len(new) <= _MOST:
             with suppress(*_OTHER_INSIDE):
-                keep(path, basis, marshal.dumps(known | {key: _code(key, compiler, engine) for key in new}))
+                keep_owned(path, basis, marshal.dumps(known | {key: _code(key, compiler, engine) for key in new}))
 
 
 def _read(payload: bytes | None) -> dict[Key, Code]:

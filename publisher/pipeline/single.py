@@ -89,7 +89,8 @@ def card_of(
     Markdown file. Raises LoadError when the file is not a post or cannot be read as one, TemplateError, PublishError.
     """
     work = _work(post, root, settings, now=now, cache=cache, net=net)
-    job = replace(work.job, wanted=_TYPES.get(out.suffix.lower(), work.job.wanted), debug=debug)
+    wanted = _TYPES.get(out.suffix.lower(), work.job.wanted)
+    job = replace(work.job, wanted=wanted, debug=debug, kept=cache / "styles" if cache else None)
     drawn = cards.draw_job(job)
     write_file(out, drawn.data)
     refused = refused_pictures([(work.path, drawn.refused)])

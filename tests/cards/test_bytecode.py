@@ -8,7 +8,7 @@ import pytest
 
 from publisher.cards.bytecode import KeptTemplates
 from publisher.cards.template import Template
-from publisher.kept import is_own
+from publisher.owned import is_own
 
 CONTEXT = {"post": {"title": "A & B"}}
 

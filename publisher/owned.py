@@ -21,7 +21,7 @@ def basis_of(*about: object) -> bytes:
     return hashlib.blake2b(repr((sys.version, *about)).encode(), digest_size=_DIGEST).digest()
 
 
-def read_kept(path: Path, basis: bytes) -> bytes | None:
+def read_owned(path: Path, basis: bytes) -> bytes | None:
     """What was kept at `path`; None when nothing is there that may be used."""
     try:
         if not is_own(path.parent):
@@ -33,7 +33,7 @@ def read_kept(path: Path, basis: bytes) -> bytes | None:
     return payload if data[:_DIGEST] == _digest(payload, basis) else None
 
 
-def keep(path: Path, basis: bytes, payload: bytes) -> None:
+def keep_owned(path: Path, basis: bytes, payload: bytes) -> None:
     """Keep this at `path`; where that cannot be done, it is worked out each time."""
     import tempfile  # noqa: PLC0415 - most processes find what they want
 
