@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 __all__ = ["dataclass", "exports", "pattern"]
 
 _Class = TypeVar("_Class")
+_FEW = 10  # instances: compiling what makes them takes as long as making so many without
 
 
 def exports(package: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], object]:
@@ -84,9 +85,17 @@ def _restore(self: Any, state: list[object]) -> None:
 
 
 def _written_later(cls: type, name: str, write: Callable[[type, dict[str, object]], str]) -> Callable[..., Any]:
-    """A method that writes its successor when it is called; `write` gives the source, and fills in its globals."""
+    """A method that writes its successor when it is called; `write` gives the source, and fills in its globals.
+
+    Most classes have a few instances in a process, and these are made without it.
+    """
+    calls = 0
 
     def method(self: object, *args: object, **values: object) -> object:
+        nonlocal calls
+        calls += 1
+        if name == "__init__" and calls <= _FEW and _set_each(cls, self, args, values):
+            return None
         names: dict[str, object] = {}
         exec(write(cls, names), names)  # noqa: S102 - source made of a class's own field names, as `dataclasses` does
         successor = cast("Callable[..., object]", names[name])
@@ -95,6 +104,31 @@ def _written_later(cls: type, name: str, write: Callable[[type, dict[str, object
         return successor(self, *args, **values)
 
     return method
+
+
+def _set_each(cls: type, self: Any, args: tuple[object, ...], values: dict[str, object]) -> bool:
+    """Do what a compiled `__init__` does; False, with nothing done, for a call that it may refuse."""
+    fields = dataclasses.fields(cls)
+    taken = [field.name for field in fields if field.init and not field.kw_only]
+    given = dict(zip(taken, args)) | values  # noqa: B905 - more are refused
+    known = {field.name for field in fields if field.init}
+    wanted = {field.name for field in fields if field.init and _has_no_default(field)}
+    if len(given) < len(args) + len(values) or not wanted <= given.keys() <= known:
+        return False
+    for field in fields:
+        if field.name in given:
+            object.__setattr__(self, field.name, given[field.name])
+        elif field.default is not dataclasses.MISSING:
+            object.__setattr__(self, field.name, field.default)
+        elif field.default_factory is not dataclasses.MISSING:
+            object.__setattr__(self, field.name, field.default_factory())
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
+
+
+def _has_no_default(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _init(cls: type, names: dict[str, object]) -> str:

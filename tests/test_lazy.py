@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,6 +40,9 @@ class Pair:
 
 
 OURS, THEIRS = _tree(lazy.dataclass), _tree(dataclasses.dataclass)
+USED = _tree(lazy.dataclass)
+for _ in range(20):  # more than a few instances: what makes them is compiled
+    USED("ash")
 CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     (("oak",), {}),
     (("oak", 2.0), {"note": "old"}),
@@ -46,6 +50,8 @@ CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     ((), {}),
     (("oak", 1, [], "note"), {}),
     (("oak",), {"bark": 1}),
+    (("oak",), {"name": "ash"}),
+    (("oak",), {"rings": 1}),
 ]
 
 
@@ -58,7 +64,17 @@ def _outcome(make: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize(("args", "values"), CALLS)
 def test_a_call_gives_or_refuses_the_same(args: tuple[Any, ...], values: dict[str, Any]) -> None:
-    assert _outcome(lambda: OURS(*args, **values)) == _outcome(lambda: THEIRS(*args, **values))
+    fresh = _tree(lazy.dataclass)
+    expected = _outcome(lambda: THEIRS(*args, **values))
+    for ours in (fresh, fresh, OURS, USED):
+        assert _outcome(partial(ours, *args, **values)) == expected
+
+
+def test_only_what_makes_many_instances_is_compiled() -> None:
+    fresh = _tree(lazy.dataclass)
+    made = [(fresh("oak"), fresh.__init__) for _ in range(20)]  # type: ignore[misc]
+    assert made[0][1] is made[5][1] is not made[-1][1] is made[-2][1]
+    assert made[0][0] == made[-1][0]
 
 
 def test_equal_and_hashed_by_the_fields_that_compare() -> None:

@@ -45,8 +45,8 @@ def main(args: list[str] | None = None) -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
-    from publisher.cli.group import run  # noqa: PLC0415 - click is to be imported when its expressions are known
-
     gc.set_threshold(*_COLLECTOR)
     atexit.register(gc.freeze)  # what is left when all has been said is not worth the last looks at it: 30 ms
+    from publisher.cli.group import run  # noqa: PLC0415 - click is to be imported when its expressions are known
+
     return run(arguments)
