@@ -90,7 +90,7 @@ class PaletteCanvas:
         """The scanlines from the top: each a filter byte (0) and the indices, two in a byte at 4 bits."""
         stripes, at = [], 0
         if self.depth == 4:  # only images of indices can be packed, but each of them carries a palette
-            self._packed = Image.frombuffer("P", self._image.size, self._data, "raw", "P", 0, 1)
+            self._packed = _pillow.map_buffer(self._data, self._image.size, "raw", 0, ("P", 0, 1))
         for start, end in (*self._repeated_rows(), (self.card.height, self.card.height)):
             stripes += [Stripe(self._rows(at, start))] if at < start else []
             stripes += [Stripe(self._rows(start, start + 1), end - start)] if start < end else []
@@ -102,11 +102,7 @@ class PaletteCanvas:
         width = self._image.width
         if self.depth == 8:
             return memoryview(self._data)[start * width : end * width]
-        # What `Image.tobytes` does, of a part of the image and in one piece.
-        packer = _encoders.raw_encoder("P", "P;4", 0, 1)
-        packer.setimage(self._packed.im, (0, start, width, end))
-        _, _, data = packer.encode((width + 1) // 2 * (end - start))
-        return bytes(data)
+        return _packed(self._packed, "P;4", (0, start, width, end), (width + 1) // 2)
 
     def _repeated_rows(self) -> list[tuple[int, int]]:
         """The longer stretches of rows (first, end) in which all are alike: between edges of fills, clear of ink."""
@@ -255,7 +251,7 @@ class PaletteCanvas:
         return _image(few.size, few.tobytes().translate(bytes(min(255, base + value) for value in range(256))))
 
 
-_encoders: Any = Image.core  # type: ignore[attr-defined]
+_pillow: Any = Image.core  # type: ignore[attr-defined]
 _SEEN = bytes([0] * 15 + [255] * 241)  # alpha below half a level of nine is none
 
 
@@ -272,7 +268,15 @@ def _inked(outline: Outline, table: bytes) -> Core:
 @lru_cache(maxsize=32)
 def _rounded(width: int, height: int, radii: Radii, table: bytes) -> Core:
     """A rectangle with round corners in the indices of an ink."""
-    return _image((width, height), rounded(width, height, radii).tobytes().translate(table)).im
+    shape = _packed(rounded(width, height, radii).im, "L", (0, 0, width, height), width)
+    return _image((width, height), shape.translate(table)).im
+
+
+def _packed(core: Core, form: str, box: Box, stride: int) -> bytes:
+    """The rows of a part of an image in Pillow's raw `form`, `stride` bytes each: `Image.tobytes`, but in one piece."""
+    packer = _pillow.raw_encoder(core.mode, form, 0, 1)
+    packer.setimage(core, box)
+    return bytes(packer.encode(stride * (box[3] - box[1]))[2])
 
 
 def _image(size: tuple[int, int], data: bytes) -> Image.Image:
