@@ -49,22 +49,30 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Pattern(source, flags))
 
 
-def _dataclass(*, frozen: bool = False, slots: bool = False, **more: bool) -> Callable[[type[_Class]], type[_Class]]:
-    """The standard library's, but that a frozen one with slots has its methods compiled when they are first called.
+def _dataclass(
+    *, frozen: bool = False, slots: bool = False, eq: bool = True, **more: bool
+) -> Callable[[type[_Class]], type[_Class]]:
+    """The standard library's, but that its methods are compiled when they are first called.
 
     That compiles six methods for each class while it is imported, half a millisecond; of ninety classes that a card
-    wants, half are never made, and few compared or printed. Without `InitVar`, which nothing here uses.
+    wants, half are never made, and few compared or printed. Without `InitVar`, which nothing here uses. One that can
+    change is left to the standard library if it is compared.
     """
-    if not (frozen and slots):
-        return dataclasses.dataclass(frozen=frozen, slots=slots, **more)
+    if eq and not frozen:
+        return dataclasses.dataclass(slots=slots, **more)
+    names = ["__init__", "__repr__", *(["__eq__", "__hash__"] if eq else [])]
+    methods: dict[str, Callable[..., object]] = {}
+    if frozen:
+        methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    if frozen and slots:
+        methods |= {"__getstate__": _state, "__setstate__": _restore}
 
     def made(cls: type[_Class]) -> type[_Class]:
+        own = set(vars(cls))
         cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one, `dataclasses` would work out a signature
-        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, **more)(cls)
-        methods = {"__setattr__": _refuse, "__delattr__": _refuse, "__getstate__": _state, "__setstate__": _restore}
-        methods |= {name: _written_later(bare, name, write) for name, write in _WRITERS.items()}
-        for name, method in methods.items():
-            if name not in vars(cls):
+        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, **more)(cls)
+        for name, method in (methods | {name: _written_later(bare, name, _WRITERS[name]) for name in names}).items():
+            if name not in own:
                 setattr(bare, name, method)
         return bare
 
@@ -136,27 +144,30 @@ def _init(cls: type, names: dict[str, object]) -> str:
     positional: list[str] = []
     keyword: list[str] = []
     body: list[str] = []
+    names |= {"_MISSING": dataclasses.MISSING, "_put": object.__setattr__}
     for field in dataclasses.fields(cls):
         name, value = field.name, field.name
-        names[f"_set_{name}"] = vars(cls)[name].__set__
+        put = f"_put(self, {name!r}, "
+        if "__slots__" in vars(cls):
+            names[f"_set_{name}"], put = vars(cls)[name].__set__, f"_set_{name}(self, "
         if not field.init:  # its default, or what `__post_init__` sets
             if field.default is not dataclasses.MISSING:
                 names[f"_default_{name}"] = field.default
-                body.append(f" _set_{name}(self, _default_{name})")
+                body.append(f" {put}_default_{name})")
             elif field.default_factory is not dataclasses.MISSING:
                 names[f"_make_{name}"] = field.default_factory
-                body.append(f" _set_{name}(self, _make_{name}())")
+                body.append(f" {put}_make_{name}())")
             continue
         parameter = name
         if field.default is not dataclasses.MISSING:
             names[f"_default_{name}"] = field.default
             parameter = f"{name}=_default_{name}"
         elif field.default_factory is not dataclasses.MISSING:
-            names |= {f"_make_{name}": field.default_factory, "_MISSING": dataclasses.MISSING}
+            names[f"_make_{name}"] = field.default_factory
             parameter = f"{name}=_MISSING"
             value = f"_make_{name}() if {name} is _MISSING else {name}"
         (keyword if field.kw_only else positional).append(parameter)
-        body.append(f" _set_{name}(self, {value})")
+        body.append(f" {put}{value})")
     if hasattr(cls, "__post_init__"):
         body.append(" self.__post_init__()")
     parameters = ", ".join(["self", *positional, *(["*", *keyword] if keyword else [])])

@@ -12,8 +12,8 @@ import pytest
 from publisher import lazy
 
 
-def _tree(dataclass: Callable[..., Callable[[type], type]]) -> type:
-    @dataclass(frozen=True, slots=True)
+def _tree(dataclass: Callable[..., Callable[[type], type]], **flags: bool) -> type:
+    @dataclass(**(flags or {"frozen": True, "slots": True}))
     class Tree:
         """A tree."""
 
@@ -58,8 +58,8 @@ CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
 def _outcome(make: Callable[[], object]) -> str:
     try:
         return repr(make())
-    except TypeError as error:
-        return f"TypeError: {error}"
+    except (AttributeError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 @pytest.mark.parametrize(("args", "values"), CALLS)
@@ -68,6 +68,23 @@ def test_a_call_gives_or_refuses_the_same(args: tuple[Any, ...], values: dict[st
     expected = _outcome(lambda: THEIRS(*args, **values))
     for ours in (fresh, fresh, OURS, USED):
         assert _outcome(partial(ours, *args, **values)) == expected
+
+
+@pytest.mark.parametrize("slots", [True, False])
+@pytest.mark.parametrize("others", [{"frozen": True}, {"eq": False}, {"frozen": True, "eq": False}, {}])
+def test_other_kinds_do_what_theirs_do(slots: bool, others: dict[str, bool]) -> None:
+    ours, theirs = (_tree(kind, slots=slots, **others) for kind in (lazy.dataclass, dataclasses.dataclass))
+    for args, values in CALLS * 4:
+        assert _outcome(partial(ours, *args, **values)) == _outcome(partial(theirs, *args, **values))
+
+    def seen(kind: type) -> list[str]:
+        tree, same = kind("oak"), kind("oak", note="a")
+        refused = _outcome(partial(setattr, tree, "height", 2)).partition(":")[0]
+        hashed = _outcome(partial(hash, tree)).startswith("TypeError")
+        told = (refused, hashed, tree == same, repr(tree), hasattr(tree, "__dict__"))
+        return [str(fact).replace("_tree.<locals>.", "") for fact in told]
+
+    assert seen(ours) == seen(theirs)
 
 
 def test_only_what_makes_many_instances_is_compiled() -> None:
