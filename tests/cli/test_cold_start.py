@@ -51,5 +51,5 @@ def test_one_card_imports_nothing_that_it_does_not_draw_with(site: Path) -> None
 def test_a_build_with_nothing_to_do_imports_nothing_to_do_it_with(site: Path) -> None:
     assert "publisher.cards.drawing" in imported("build", site, "-o", site / "out")
     modules = imported("build", site, "-o", site / "out")
-    assert "publisher.pipeline.build" in modules
+    assert "publisher.pipeline.whole" in modules
     assert not modules & (NEVER | NOT_UNCHANGED)
