@@ -30,12 +30,14 @@ COMMANDS = {
 
 def script() -> NoReturn:
     """The console script: `main` in a process that is the command's own, from its start to its end."""
+    gc.set_threshold(*_COLLECTOR)
     from publisher.cli import ending, expressions  # noqa: PLC0415 - for a process of its own
     from publisher.cli.cache import cache_dir  # noqa: PLC0415
 
     ending.be_quick()
+    arguments = sys.argv[1:]
     with expressions.kept(cache_dir()):
-        code = _run(sys.argv[1:])
+        code = _run_with_twin(arguments) if arguments[:1] == ["card"] else _run(arguments)
     ending.leave(code)
 
 
@@ -44,9 +46,19 @@ def main(args: list[str] | None = None) -> NoReturn:
     sys.exit(_run(sys.argv[1:] if args is None else args))
 
 
-def _run(arguments: list[str]) -> int:
+def _run_with_twin(arguments: list[str]) -> int:
+    """What `_run` does, while another process makes ready to draw."""
+    from publisher.cards.twin import ahead  # noqa: PLC0415 - for one command
+    from publisher.cli import expressions  # noqa: PLC0415
+
+    with ahead(expressions.keep) as make:
+        return _run(arguments, make)
+
+
+def _run(arguments: list[str], make: object = None) -> int:
+    """The exit code; `make` is what makes a card, if not this process."""
     gc.set_threshold(*_COLLECTOR)
     atexit.register(gc.freeze)  # what is left when all has been said is not worth the last looks at it: 30 ms
     from publisher.cli.group import run  # noqa: PLC0415 - click is to be imported when its expressions are known
 
-    return run(arguments)
+    return run(arguments, make)

@@ -60,8 +60,9 @@ def command(
     elif out is None:
         raise click.UsageError("Missing option '-o' / '--out'.")
     else:
-        result = card_of(post, root, out, settings, now=now(), debug=debug, cache=cache_dir(), net=net)
-        problems, size = result.problems, result.size
+        make = click.get_current_context().obj
+        card = card_of(post, root, out, settings, now=now(), debug=debug, cache=cache_dir(), net=net, make=make)
+        problems, size = card.problems, card.size
     return _told(problems, out, size, as_json=as_json, verbose=bool(verbose))
 
 

@@ -30,6 +30,9 @@ Code: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What `_sre.compile` wants beside the expression: flags, code (32 bits a word), groups, their numbers, their names."""
 
 
+_keepers: list[Callable[[], None]] = []
+
+
 @contextmanager
 def kept(cache: Path) -> Iterator[None]:
     """While it lasts, expressions are compiled only if no process did before; what is new is kept in `cache`."""
@@ -41,19 +44,33 @@ def kept(cache: Path) -> Iterator[None]:
         yield
         return
     path = cache / "expressions"
-    known = _read(read_owned(path, basis))
+    known = _read(path, basis)
     new: list[Key] = []
-    compiler.compile = _compiling(known, new, engine.compile, anew)
-    try:
-        yield
-    finally:
+
+    def keep_new() -> None:
         compiler.compile = anew
         if new and len(known) + len(new) <= _MOST:
             with suppress(*_OTHER_INSIDE):
-                keep_owned(path, basis, marshal.dumps(known | {key: _code(key, compiler, engine) for key in new}))
+                codes = {key: _code(key, compiler, engine) for key in new}
+                keep_owned(path, basis, marshal.dumps(_read(path, basis) | codes))
+
+    compiler.compile = _compiling(known, new, engine.compile, anew)
+    _keepers.append(keep_new)
+    try:
+        yield
+    finally:
+        _keepers.remove(keep_new)
+        keep_new()
 
 
-def _read(payload: bytes | None) -> dict[Key, Code]:
+def keep() -> None:
+    """Keep what is new so far: for a fork, which does not come to the end of `kept`."""
+    for keep_new in _keepers:
+        keep_new()
+
+
+def _read(path: Path, basis: bytes) -> dict[Key, Code]:
+    payload = read_owned(path, basis)
     if payload is None:
         return {}
     known: dict[Key, Code] = marshal.loads(payload)  # noqa: S302 - only we can have written it

@@ -39,11 +39,11 @@ def publisher() -> None:
     """Feeds, share cards and head tags for a folder of Markdown posts."""
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line; its exit code."""
+def run(arguments: list[str], make: object = None) -> int:
+    """Run the command line; its exit code. `make` is what makes a card, if not this process."""
     debug = "-vv" in arguments
     try:
-        code = publisher.main(arguments, prog_name="publisher", standalone_mode=False)
+        code = publisher.main(arguments, prog_name="publisher", standalone_mode=False, obj=make)
     except click.ClickException as error:
         error.show()
         return 2

@@ -31,7 +31,7 @@ def test_the_same_is_said_and_returned(arguments: list[str]) -> None:
 def test_what_python_says_at_the_end_is_said() -> None:
     def refused(name: str) -> tuple[int, str, str]:
         with Path("/dev/full").open("wb") as full:
-            before = f"{LATE}publisher.cli.group.run = lambda _: print('lost') or 0\n"
+            before = f"{LATE}publisher.cli.group.run = lambda *_: print('lost') or 0\n"
             return ended(f"{before}from publisher.cli import {name}; {name}()", out=full.fileno())
 
     code, _, error = refused("script")
@@ -43,7 +43,7 @@ def test_what_python_says_at_the_end_is_said() -> None:
 def test_whoever_waits_for_the_end_is_called() -> None:
     code, said, _ = quickly(EARLY, "--version")
     assert (code, said.splitlines()[-1]) == (0, "first come, last served")
-    late = f"{LATE}publisher.cli.group.run = lambda a: atexit.register(print, 'late') and run(a)\n"
+    late = f"{LATE}publisher.cli.group.run = lambda *a: atexit.register(print, 'late') and run(*a)\n"
     assert quickly(late, "no-such-command")[:2] == (2, "late\n")
 
 
@@ -54,7 +54,7 @@ def test_it_is_quick_unless_someone_waits() -> None:
 
 
 def test_a_traceback_is_shown_and_exits_with_1() -> None:
-    wrong = f"{LATE}publisher.cli.group.run = lambda _: 1 // 0\n"
+    wrong = f"{LATE}publisher.cli.group.run = lambda *_: 1 // 0\n"
     code, _, error = quickly(wrong)
     assert code == 1
     assert "ZeroDivisionError" in error

@@ -213,9 +213,10 @@ class PaletteCanvas:
         ranks, order = _ranks(table)
         visible = _visible(table)
         if merge:
-            under = self._image.crop((left + self._margin, top, right + self._margin, bottom)).tobytes()
+            below = self._image.crop((left + self._margin, top, right + self._margin, bottom))
+            under = _packed(below.im, "L", (0, 0, *size), size[0])
             levels = ImageChops.lighter(_image(size, shape.translate(ranks)), _image(size, under.translate(ranks)))
-            indices = levels.tobytes().translate(order)
+            indices = _packed(levels.im, "L", (0, 0, *size), size[0]).translate(order)
         else:
             indices = shape
         self._lay(_image(size, indices), _image(size, shape.translate(visible)), left, top)
