@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
+import select
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -86,6 +86,8 @@ class _Other:
     def end(self) -> None:
         """End the process if it is still waiting for a job, and let go of it."""
         if self._open:
+            import signal  # noqa: PLC0415 - 1 ms that cards do not need
+
             os.kill(self._id, signal.SIGKILL)
         for descriptor in self._open:
             os.close(descriptor)
@@ -106,7 +108,10 @@ def _serve(job: int, card: int, last: Callable[[], None]) -> NoReturn:
     """Draw one job in the other process, which ends without a word if that fails in a way that nobody expects."""
     try:
         import publisher.cards.pool  # noqa: F401, PLC0415 - while the job is not known yet
+        from publisher.cards.rehearsal import rehearse  # noqa: PLC0415
 
+        if not select.select([job], [], [], 0)[0]:
+            rehearse()
         with open(job, "rb") as pipe:
             data = pipe.read()
         if data:
