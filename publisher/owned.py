@@ -6,11 +6,15 @@ used only on the `basis` it was written on, a digest of all that decides what it
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+
+try:
+    from _blake2 import blake2b  # hashlib's, without OpenSSL, which takes 2 ms to load
+except ImportError:
+    from hashlib import blake2b
 
 _DIGEST = 16
 _WRITABLE_BY_OTHERS = 0o022
@@ -18,7 +22,12 @@ _WRITABLE_BY_OTHERS = 0o022
 
 def basis_of(*about: object) -> bytes:
     """The basis that these make, besides the version of Python. Each of them is known by its repr."""
-    return hashlib.blake2b(repr((sys.version, *about)).encode(), digest_size=_DIGEST).digest()
+    return blake2b(repr((sys.version, *about)).encode(), digest_size=_DIGEST).digest()
+
+
+def name_of(*about: object) -> str:
+    """A file name for what these are, by their repr."""
+    return blake2b(repr(about).encode(), digest_size=_DIGEST).hexdigest()
 
 
 def read_owned(path: Path, basis: bytes) -> bytes | None:
@@ -60,4 +69,4 @@ def is_own(folder: Path) -> bool:
 
 
 def _digest(payload: bytes, basis: bytes) -> bytes:
-    return hashlib.blake2b(payload, digest_size=_DIGEST, key=basis).digest()
+    return blake2b(payload, digest_size=_DIGEST, key=basis).digest()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from publisher.cards.card import Picture
-from publisher.cards.fingerprint import font_digest
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint
@@ -34,6 +33,8 @@ class Drawn:
     @property
     def fonts(self) -> tuple[tuple[str, str], ...]:
         """File name and sha256 of each font it used: read when a build asks, to know the card by."""
+        from publisher.cards.fingerprint import font_digest  # noqa: PLC0415 - for one card nobody asks
+
         return tuple((path.name, font_digest(path)) for path in self.font_files)
 
 

@@ -6,7 +6,6 @@ that draws one. A place is reached as in `cascade`; one that no document had bef
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,7 +15,7 @@ from typing import Any, Protocol, TypeAlias
 
 from publisher.cards.style.model import Style, intern
 from publisher.lazy import dataclass
-from publisher.owned import basis_of, keep_owned, read_owned
+from publisher.owned import basis_of, keep_owned, name_of, read_owned
 from publisher.resources import version_of
 
 Key: TypeAlias = tuple[str | tuple[str, str], ...]
@@ -76,7 +75,7 @@ def keep_places(folder: Path, sheets: Sheets, lang: str, top: Place, known: Plac
 
 
 def _file(folder: Path, sheets: Sheets, lang: str) -> Path:
-    return folder / f"{hashlib.blake2b(repr((sheets, lang)).encode(), digest_size=16).hexdigest()}.styles"
+    return folder / f"{name_of(sheets, lang)}.styles"
 
 
 def _basis() -> bytes:
