@@ -39,10 +39,10 @@ def ahead(last: Callable[[], None] = lambda: None) -> Iterator[Callable[[Job], M
 
     `last` is what that process does before it ends.
     """
-    if not _is_worthwhile():
+    other = _started(last) if _is_worthwhile() else None
+    if other is None:
         yield made_here
         return
-    other = _Other(last)
     try:
         yield other.draw
     finally:
@@ -56,20 +56,33 @@ def _is_worthwhile() -> bool:
     return len(os.sched_getaffinity(0)) > 1
 
 
+def _started(last: Callable[[], None]) -> _Other | None:
+    """The other process; None when the system has none left."""
+    try:
+        return _Other(last)
+    except OSError:
+        return None
+
+
 class _Other:
     """The other process, and the pipes to and from it."""
 
     def __init__(self, last: Callable[[], None]) -> None:
         job, self._job = os.pipe()
         self._card, card = os.pipe()
-        self._id = os.fork()
+        self._open = {self._job, self._card}
+        try:
+            self._id = os.fork()
+        except OSError:
+            for descriptor in (job, card, *self._open):
+                os.close(descriptor)
+            raise
         if not self._id:
             os.close(self._job)
             os.close(self._card)
             _serve(job, card, last)
         os.close(job)
         os.close(card)
-        self._open = {self._job, self._card}
 
     def draw(self, job: Job) -> Made:
         """The card that the other process makes, or the error it raises; made here if it makes none."""

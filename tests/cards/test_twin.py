@@ -122,12 +122,18 @@ def test_the_card_comes_without_the_twin(
     assert made == made_here(job())
 
 
-@pytest.mark.parametrize("lacking", ["fork", "processor", "quiet"])
+def _none_left() -> int:
+    raise BlockingIOError
+
+
+@pytest.mark.parametrize("lacking", ["fork", "processor", "quiet", "process"])
 def test_it_is_not_forked_where_that_is_of_no_use(lacking: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if lacking == "fork":
         monkeypatch.setattr(sys, "platform", "darwin")
     elif lacking == "processor":
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    elif lacking == "process":
+        monkeypatch.setattr(os, "fork", _none_left)
     else:
         monkeypatch.setattr(threading, "active_count", lambda: 2)
     with ahead() as make:
