@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ import pytest
 from publisher import lazy
 
 
-def _tree(dataclass: Callable[..., Callable[[type], type]]) -> type:
-    @dataclass(frozen=True, slots=True)
+def _tree(dataclass: Callable[..., Callable[[type], type]], **flags: bool) -> type:
+    @dataclass(**(flags or {"frozen": True, "slots": True}))
     class Tree:
         """A tree."""
 
@@ -39,6 +40,9 @@ class Pair:
 
 
 OURS, THEIRS = _tree(lazy.dataclass), _tree(dataclasses.dataclass)
+USED = _tree(lazy.dataclass)
+for _ in range(20):  # more than a few instances: what makes them is compiled
+    USED("ash")
 CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     (("oak",), {}),
     (("oak", 2.0), {"note": "old"}),
@@ -46,19 +50,48 @@ CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
     ((), {}),
     (("oak", 1, [], "note"), {}),
     (("oak",), {"bark": 1}),
+    (("oak",), {"name": "ash"}),
+    (("oak",), {"rings": 1}),
 ]
 
 
 def _outcome(make: Callable[[], object]) -> str:
     try:
         return repr(make())
-    except TypeError as error:
-        return f"TypeError: {error}"
+    except (AttributeError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 @pytest.mark.parametrize(("args", "values"), CALLS)
 def test_a_call_gives_or_refuses_the_same(args: tuple[Any, ...], values: dict[str, Any]) -> None:
-    assert _outcome(lambda: OURS(*args, **values)) == _outcome(lambda: THEIRS(*args, **values))
+    fresh = _tree(lazy.dataclass)
+    expected = _outcome(lambda: THEIRS(*args, **values))
+    for ours in (fresh, fresh, OURS, USED):
+        assert _outcome(partial(ours, *args, **values)) == expected
+
+
+@pytest.mark.parametrize("slots", [True, False])
+@pytest.mark.parametrize("others", [{"frozen": True}, {"eq": False}, {"frozen": True, "eq": False}, {}])
+def test_other_kinds_do_what_theirs_do(slots: bool, others: dict[str, bool]) -> None:
+    ours, theirs = (_tree(kind, slots=slots, **others) for kind in (lazy.dataclass, dataclasses.dataclass))
+    for args, values in CALLS * 4:
+        assert _outcome(partial(ours, *args, **values)) == _outcome(partial(theirs, *args, **values))
+
+    def seen(kind: type) -> list[str]:
+        tree, same = kind("oak"), kind("oak", note="a")
+        refused = _outcome(partial(setattr, tree, "height", 2)).partition(":")[0]
+        hashed = _outcome(partial(hash, tree)).startswith("TypeError")
+        told = (refused, hashed, tree == same, repr(tree), hasattr(tree, "__dict__"))
+        return [str(fact).replace("_tree.<locals>.", "") for fact in told]
+
+    assert seen(ours) == seen(theirs)
+
+
+def test_only_what_makes_many_instances_is_compiled() -> None:
+    fresh = _tree(lazy.dataclass)
+    made = [(fresh("oak"), fresh.__init__) for _ in range(20)]  # type: ignore[misc]
+    assert made[0][1] is made[5][1] is not made[-1][1] is made[-2][1]
+    assert made[0][0] == made[-1][0]
 
 
 def test_equal_and_hashed_by_the_fields_that_compare() -> None:
@@ -90,6 +123,30 @@ def test_copied_replaced_pickled_and_told_as_a_table() -> None:
         assert same.total == 3
     assert dataclasses.asdict(pair) == {"one": 1, "two": 2, "total": 3}
     assert dataclasses.replace(pair, two=5).total == 6
+
+
+def test_fields_are_told_when_asked_for() -> None:
+    def told(kind: type) -> list[object]:
+        fields = [(f.name, f.type, f.init, f.repr, f.compare, f.kw_only, f.default) for f in dataclasses.fields(kind)]
+        return [fields, kind.__match_args__, dataclasses.is_dataclass(kind), kind.__slots__, kind.__doc__]  # type: ignore[attr-defined]
+
+    assert told(_tree(lazy.dataclass)) == told(_tree(dataclasses.dataclass))
+    match Pair(one=1):
+        case Pair(one=1, two=two):
+            assert two == 2
+
+
+def test_a_class_that_inherits_fields_has_them_all() -> None:
+    @lazy.dataclass(frozen=True, slots=True, kw_only=True)
+    class Triple(Pair):
+        """Three numbers."""
+
+        three: int = 3
+
+    for _ in range(20):
+        assert repr(Triple(one=1)).endswith("Triple(one=1, two=2, total=3, three=3)")
+    assert [field.name for field in dataclasses.fields(Triple)] == ["one", "two", "total", "three"]
+    assert Triple(one=1) == dataclasses.replace(Triple(one=1, three=4), three=3)
 
 
 def test_own_methods_stay() -> None:

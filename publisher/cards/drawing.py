@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from publisher.cards.card import Picture
-from publisher.cards.fingerprint import font_digest
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint
@@ -34,6 +33,8 @@ class Drawn:
     @property
     def fonts(self) -> tuple[tuple[str, str], ...]:
         """File name and sha256 of each font it used: read when a build asks, to know the card by."""
+        from publisher.cards.fingerprint import font_digest  # noqa: PLC0415 - for one card nobody asks
+
         return tuple((path.name, font_digest(path)) for path in self.font_files)
 
 
@@ -48,12 +49,14 @@ def draw(  # noqa: PLR0913 - keywords name them
     fetched: Fetched = NONE,
     wanted: FileType | None = None,
     debug: bool = False,
+    kept: Path | None = None,
 ) -> Drawn:
     """The card of an HTML document at `width` by `height` px; its pictures are files of `root`, or `fetched`.
 
     A flat card is a PNG and one with pictures or gradients a JPEG, unless one type is `wanted`. `debug` draws boxes,
-    baselines and break opportunities over it. Raises TemplateError for what the language lacks, PictureError for a
-    picture that cannot be shown. Not for several threads at once: shaper, rasteriser and layout are one each.
+    baselines and break opportunities over it; `kept` is a folder for styles (`parse_document`). Raises TemplateError
+    for what the language lacks, PictureError for a picture that cannot be shown. Not for several threads at once:
+    shaper, rasteriser and layout are one each.
     """
     seen: dict[str, Picture] = {}
 
@@ -62,7 +65,7 @@ def draw(  # noqa: PLR0913 - keywords name them
             seen[src] = open_picture(src, root, fetched, where=f"{path}:{line}")
         return seen[src]
 
-    body = parse_document(document, path=path, lang=lang)
+    body = parse_document(document, path=path, lang=lang, kept=kept)
     card = lay_out(body, width, height, path=path, open_url=open_url, debug=debug)
     data = paint(card, wanted)
     return Drawn(

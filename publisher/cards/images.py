@@ -5,7 +5,6 @@ A file is trusted for nothing: not for its name, not for the size it claims, not
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import warnings
@@ -18,7 +17,7 @@ from urllib.parse import unquote
 from PIL import Image, UnidentifiedImageError
 
 from publisher.cards.card import Picture
-from publisher.cards.picture_files import NONE, Fetched, PictureError, read_picture
+from publisher.cards.picture_files import NONE, Fetched, PictureError, read_picture, sha256
 
 if TYPE_CHECKING:
     from PIL import ImageCms
@@ -64,7 +63,7 @@ def identify(src: str, data: bytes) -> Picture:
         width, height = image.size
         if _orientation(image, data) in _SIDEWAYS:
             width, height = height, width
-    return Picture(src=src, sha256=hashlib.sha256(data).hexdigest(), width=width, height=height, data=data)
+    return Picture(src=src, sha256=sha256(data), width=width, height=height, data=data)
 
 
 def check_picture(data: bytes) -> None:

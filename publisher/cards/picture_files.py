@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import stat
@@ -45,10 +44,17 @@ class PictureError(RenderError):
         return PictureError, (self.src, self.code, self.message, self.hint, self.where)
 
 
+def sha256(data: bytes) -> str:
+    """The SHA-256 of a picture's bytes, in hex."""
+    import hashlib  # noqa: PLC0415 - it loads OpenSSL, and most cards show no pictures
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def picture_digest(src: str, root: Path | None, fetched: Fetched = NONE) -> str:
     """The SHA-256 (hex) of the file at an address; "" when it cannot be read."""
     try:
-        return hashlib.sha256(read_picture(src, root, fetched)).hexdigest()
+        return sha256(read_picture(src, root, fetched))
     except PictureError:
         return ""
 
@@ -90,7 +96,7 @@ def _copy(src: str, path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise PictureError(src, "picture-missing", "its fetched copy is no longer there", again) from error
-    if fetched_src(hashlib.sha256(data).hexdigest()) != src:
+    if fetched_src(sha256(data)) != src:
         raise PictureError(src, "picture-damaged", "its fetched copy is damaged", again)
     return data
 

@@ -12,14 +12,12 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from publisher.cards.drawing import Drawn, draw
-from publisher.cards.paint import FileType
-from publisher.cards.picture_files import NONE, Fetched, PictureError, picture_digest
+from publisher.cards.job import Job
+from publisher.cards.picture_files import PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
-from publisher.lazy import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -30,34 +28,6 @@ _Made = TypeVar("_Made")
 _BATCH = 8  # cards a worker takes at a time
 _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
 PATIENCE = 60  # seconds a card may take; it takes a hundredth of one, with a large picture half of one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One card to draw; `key` comes back with it.
-
-    Pictures are files of the folder `root`. `hero` is the address of the post's own, and `hero_file` its file when that
-    is a fetched copy; should it be unfit to be shown, `plain`, the document without it, is drawn instead. `wanted` is
-    the file type asked for, None for what suits; `debug` shows how the card is laid out.
-    """
-
-    key: str
-    document: str
-    width: int
-    height: int
-    path: str
-    lang: str
-    root: Path | None = None
-    hero: str = ""
-    hero_file: Path | None = None
-    plain: str = ""
-    wanted: FileType | None = None
-    debug: bool = False
-
-    @property
-    def fetched(self) -> Fetched:
-        """The copies that the card may show."""
-        return {self.hero: self.hero_file} if self.hero_file else NONE
 
 
 Outcome = tuple[str, Drawn | PublisherError]
@@ -119,6 +89,7 @@ def _draw(job: Job, document: str) -> Drawn:
         fetched=job.fetched,
         wanted=job.wanted,
         debug=job.debug,
+        kept=job.kept,
     )
 
 

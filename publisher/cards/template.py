@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from publisher.cards.fingerprint import template_folders
 from publisher.cards.languages import language_of
 from publisher.config import CardSettings
 from publisher.errors import TemplateError
-from publisher.lazy import pattern
+from publisher.lazy import dataclass, pattern
 from publisher.model import LOCAL_HOSTS, Post, Site, is_dated
 
 MAX_DOCUMENT = 1_000_000  # characters of HTML; a card has a few thousand

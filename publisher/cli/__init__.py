@@ -8,13 +8,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
-from importlib import import_module
-
-import click
-
-from publisher import __version__
-from publisher.cli.output import fail
-from publisher.errors import PublisherError, UsageError
+from typing import NoReturn
 
 # Looking for cycles after every 700 objects takes a build of ten thousand posts a tenth of its time, and finds few.
 _COLLECTOR = (100_000, 20, 50)
@@ -34,56 +28,37 @@ COMMANDS = {
 }
 
 
-class _Group(click.Group):
-    """The commands by name; a command's module is imported only to run it or to show its own help."""
+def script() -> NoReturn:
+    """The console script: `main` in a process that is the command's own, from its start to its end."""
+    gc.set_threshold(*_COLLECTOR)
+    from publisher.cli import ending, expressions  # noqa: PLC0415 - for a process of its own
+    from publisher.cli.cache import cache_dir  # noqa: PLC0415
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"publisher.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    ending.be_quick()
+    arguments = sys.argv[1:]
+    with expressions.kept(cache_dir()):
+        code = _run_with_twin(arguments) if arguments[:1] == ["card"] else _run(arguments)
+    ending.leave(code)
 
 
-@click.command(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="publisher", message="%(prog)s %(version)s")
-def publisher() -> None:
-    """Feeds, share cards and head tags for a folder of Markdown posts."""
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line, and raise SystemExit with its exit code."""
+    sys.exit(_run(sys.argv[1:] if args is None else args))
 
 
-def main(args: list[str] | None = None) -> None:
-    """Run the command line and exit the process."""
-    arguments = sys.argv[1:] if args is None else args
-    debug = "-vv" in arguments
+def _run_with_twin(arguments: list[str]) -> int:
+    """What `_run` does, while another process makes ready to draw."""
+    from publisher.cards.twin import ahead  # noqa: PLC0415 - for one command
+    from publisher.cli import expressions  # noqa: PLC0415
+
+    with ahead(expressions.keep) as make:
+        return _run(arguments, make)
+
+
+def _run(arguments: list[str], make: object = None) -> int:
+    """The exit code; `make` is what makes a card, if not this process."""
     gc.set_threshold(*_COLLECTOR)
     atexit.register(gc.freeze)  # what is left when all has been said is not worth the last looks at it: 30 ms
-    try:
-        code = publisher.main(arguments, prog_name="publisher", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.Abort:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
-    except PublisherError as error:
-        if debug:
-            raise
-        fail(error.message, error.hint)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
-    except Exception as error:
-        if debug:
-            raise
-        fail(f"a bug: {type(error).__name__}: {error}", "run the same with -vv and report what it prints")
-        sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
+    from publisher.cli.group import run  # noqa: PLC0415 - click is to be imported when its expressions are known
+
+    return run(arguments, make)

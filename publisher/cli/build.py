@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import cache_dir, net, now, settings_for, shared_options
+from publisher.cli.cache import cache_dir
+from publisher.cli.options import net, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.cli.progress import progress_bar
 from publisher.model import Report

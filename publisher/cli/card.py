@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import cache_dir, net, now, settings_for, shared_options
+from publisher.cli.cache import cache_dir
+from publisher.cli.options import net, now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.config import Settings
 from publisher.errors import Problem
@@ -59,8 +60,9 @@ def command(
     elif out is None:
         raise click.UsageError("Missing option '-o' / '--out'.")
     else:
-        result = card_of(post, root, out, settings, now=now(), debug=debug, cache=cache_dir(), net=net)
-        problems, size = result.problems, result.size
+        make = click.get_current_context().obj
+        card = card_of(post, root, out, settings, now=now(), debug=debug, cache=cache_dir(), net=net, make=make)
+        problems, size = card.problems, card.size
     return _told(problems, out, size, as_json=as_json, verbose=bool(verbose))
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from publisher.cli.cache import cache_dir
 from publisher.cli.findings import show_findings
-from publisher.cli.options import cache_dir, now, settings_for, shared_options
+from publisher.cli.options import now, settings_for, shared_options
 from publisher.cli.output import say, say_json
 from publisher.cli.reasons import REASONS
 from publisher.cli.sarif import sarif

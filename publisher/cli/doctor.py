@@ -13,7 +13,8 @@ import click
 
 from publisher import __version__
 from publisher.cards import Template, health
-from publisher.cli.options import cache_dir, configured_for, now, shared_options
+from publisher.cli.cache import cache_dir
+from publisher.cli.options import configured_for, now, shared_options
 from publisher.cli.output import say, say_json
 from publisher.config import Settings
 from publisher.errors import FontError, PublisherError

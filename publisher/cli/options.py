@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,17 +45,6 @@ def configured_for(root: Path, values: dict[str, Any], **more: object) -> Config
     """The settings of a site as `settings_for` gives them, each with its origin."""
     flags = {f"site.{name}": values.pop(name) for name in ("url", "title", "lang", "timezone", "generator")}
     return configure(root, environ=os.environ, flags=flags | {key.replace("__", "."): v for key, v in more.items()})
-
-
-def cache_dir() -> Path:
-    """Where builds may remember what they saw: the user's cache folder (XDG base directories, or the platform's)."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "feed-card-publisher"
 
 
 def net() -> Net:

@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-from publisher.cli.options import cache_dir, now, settings_for, shared_options
+from publisher.cli.cache import cache_dir
+from publisher.cli.options import now, settings_for, shared_options
 from publisher.cli.output import say, say_json, show_problems
 from publisher.config import Settings
 from publisher.lazy import dataclass

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import re
-from functools import partial
-
-import nh3
+from functools import cache, partial
 
 from publisher.lazy import pattern
 from publisher.load.text import one_line
 from publisher.load.urls import resolve
 
 _ATTRIBUTES = {
-    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "code": {"class"},
     "div": {"class"},
     "pre": {"lang"},
@@ -26,7 +22,7 @@ _ATTRIBUTES = {
     "section": {"class"},
     "a": {"href", "hreflang", "id", "title"},
 }
-_TAGS = frozenset(nh3.ALLOWED_TAGS) | {"input", "video", "audio", "source", "section"}
+_TAGS = {"input", "video", "audio", "source", "section"}
 _BLOCK_END = pattern(r"</(?:p|li|td|th|dt|dd|div|blockquote|pre|h[1-6])>|<br ?/?>", re.IGNORECASE)
 # Every element of HTML (its standard's index, and those it calls obsolete). Any other `<name>` is text: a type
 # parameter, a placeholder. So are tags in capitals.
@@ -49,15 +45,24 @@ def sanitise(markup: str, base: str) -> str:
 
     Relative URLs are read as on the page `base`.
     """
+    import nh3  # noqa: PLC0415 - one card shows none
+
     return nh3.clean(
         markup,
-        tags=set(_TAGS),
+        tags=nh3.ALLOWED_TAGS | _TAGS,
         clean_content_tags=set(_DROPPED),
-        attributes=_ATTRIBUTES,
+        attributes=_attributes(),
         attribute_filter=partial(_attribute, base),
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
+
+
+@cache
+def _attributes() -> dict[str, set[str]]:
+    import nh3  # noqa: PLC0415
+
+    return {**{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}, **_ATTRIBUTES}
 
 
 def _attribute(base: str, tag: str, name: str, value: str) -> str | None:
@@ -70,6 +75,10 @@ def _attribute(base: str, tag: str, name: str, value: str) -> str | None:
 
 def plain_text(markup: str) -> str:
     """The text of an HTML fragment on one line, without scripts and styles."""
+    import html  # noqa: PLC0415 - what an author wrote for an excerpt mostly has no markup
+
+    import nh3  # noqa: PLC0415
+
     bare = nh3.clean(_spaced(markup), tags=set(), clean_content_tags=set(_DROPPED))
     return one_line(html.unescape(bare))
 

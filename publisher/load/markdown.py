@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
+from functools import cache
+from typing import Any
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".qmd", ".rmd")
 
@@ -11,29 +12,26 @@ MARKDOWN_SUFFIXES = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".q
 _MOST_DEFINITIONS = 1000
 
 
-def _extensions(*, definitions: bool) -> ExtensionOptions:
-    options = ExtensionOptions()
-    options.table = True
-    options.strikethrough = True
-    options.autolink = True
-    options.tasklist = True
-    options.footnotes = True
-    options.description_lists = definitions
-    options.cjk_friendly_emphasis = True
-    return options
-
-
-def _rendering() -> RenderOptions:
-    options = RenderOptions()
-    options.unsafe_ = True  # raw HTML is the author's; nh3 cleans all of it afterwards
-    return options
-
-
-_EXTENSIONS, _WITHOUT_DEFINITIONS = _extensions(definitions=True), _extensions(definitions=False)
-_PARSING, _RENDERING = ParseOptions(), _rendering()
-
-
 def to_html(markdown: str) -> str:
     """HTML of a Markdown text, raw HTML included."""
+    from comrak import render_markdown  # noqa: PLC0415 - a card whose post has an excerpt wants none
+
     few = markdown.count("\n:") <= _MOST_DEFINITIONS
-    return str(render_markdown(markdown, _EXTENSIONS if few else _WITHOUT_DEFINITIONS, _PARSING, _RENDERING))
+    return str(render_markdown(markdown, *_options(definitions=few)))
+
+
+@cache
+def _options(*, definitions: bool) -> tuple[Any, Any, Any]:
+    """What is read beside CommonMark, how, and how it is written."""
+    from comrak import ExtensionOptions, ParseOptions, RenderOptions  # noqa: PLC0415
+
+    extensions, rendering = ExtensionOptions(), RenderOptions()
+    extensions.table = True
+    extensions.strikethrough = True
+    extensions.autolink = True
+    extensions.tasklist = True
+    extensions.footnotes = True
+    extensions.description_lists = definitions
+    extensions.cjk_friendly_emphasis = True
+    rendering.unsafe_ = True  # raw HTML is the author's; nh3 cleans all of it afterwards
+    return extensions, ParseOptions(), rendering

@@ -11,10 +11,11 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from publisher.errors import LoadError
+from publisher.lazy import dataclass
 from publisher.load.kept import Kept
 
 _DIGEST = 16

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from publisher.lazy import pattern
-from publisher.load.constructs import from_kramdown
 from publisher.load.html import plain_text
 from publisher.load.markdown import to_html
 from publisher.load.text import one_line
@@ -41,6 +40,8 @@ def summarise(body: str, *, is_html: bool = False, separator: str = "") -> str:
         body = body.split(separator, 1)[0]
     if is_html:
         return cut(plain_text(body[:_HEAD]))
+    from publisher.load.constructs import from_kramdown  # noqa: PLC0415 - of no use to a post with an excerpt
+
     for block in _blocks(body[:_HEAD]):
         text = plain_text(to_html(from_kramdown(_with_definitions(_without_tags(block[:_BLOCK]), body))))
         if any(c.isalnum() for c in text):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from publisher.lazy import exports
-from publisher.pipeline.build import build
-from publisher.pipeline.request import Progress, Request
 
 if TYPE_CHECKING:
     from publisher.pipeline.heads import Heads, PostHead, heads_of
+    from publisher.pipeline.request import Progress, Request
     from publisher.pipeline.single import SingleCard, SinglePage, card_of, page_of, site_root
+    from publisher.pipeline.whole import build
 
 __all__ = [
     "Heads",
@@ -30,6 +30,8 @@ __getattr__ = exports(
     __name__,
     {
         "heads": ("Heads", "PostHead", "heads_of"),
+        "request": ("Progress", "Request"),
         "single": ("SingleCard", "SinglePage", "card_of", "page_of", "site_root"),
+        "whole": ("build",),
     },
 )

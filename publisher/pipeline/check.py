@@ -14,7 +14,7 @@ from publisher.lazy import dataclass
 from publisher.load import scan
 from publisher.manifest import RESERVED
 from publisher.model import FeedFormat
-from publisher.pipeline.build import default_out
+from publisher.pipeline.whole import default_out
 from publisher.publish import read_manifest
 
 _SUFFIXES = (".xml", ".rss", ".atom", ".json")

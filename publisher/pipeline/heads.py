@@ -11,10 +11,10 @@ from publisher.lazy import dataclass
 from publisher.load import built_site, load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post, Site
-from publisher.pipeline.build import default_out, pages_folder
 from publisher.pipeline.pages import find_pages
 from publisher.pipeline.request import Request
 from publisher.pipeline.tags import card_image, feed_links
+from publisher.pipeline.whole import default_out, pages_folder
 from publisher.publish import read_manifest
 
 

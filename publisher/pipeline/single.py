@@ -72,7 +72,7 @@ def _configured(folder: Path) -> bool:
     return any((folder / mark).exists() for mark in _MARKS if mark != ".git")
 
 
-def card_of(
+def card_of(  # noqa: PLR0913 - keywords name them
     post: Path,
     root: Path,
     out: Path,
@@ -82,18 +82,20 @@ def card_of(
     debug: bool = False,
     cache: Path | None = None,
     net: Callable[[], Net] | None = None,
+    make: Callable[[cards.Job], cards.Made] | None = None,
 ) -> SingleCard:
     """Draw the card of the post at `post`, a file of the site at `root`, to `out`; `debug` shows how it is laid out.
 
-    `cache` and `net` are those of a `Request`. A file that its generator would not publish as a post is read as a plain
-    Markdown file. Raises LoadError when the file is not a post or cannot be read as one, TemplateError, PublishError.
+    `cache` and `net` are those of a `Request`; `make` is what draws, if it is not this process (`cards.ahead`). A file
+    that its generator would not publish as a post is read as a plain Markdown file. Raises LoadError when the file is
+    not a post or cannot be read as one, TemplateError, PublishError.
     """
     work = _work(post, root, settings, now=now, cache=cache, net=net)
-    job = replace(work.job, wanted=_TYPES.get(out.suffix.lower(), work.job.wanted), debug=debug)
-    drawn = cards.draw_job(job)
-    write_file(out, drawn.data)
-    refused = refused_pictures([(work.path, drawn.refused)])
-    return SingleCard(size=len(drawn.data), problems=(*work.problems, *refused))
+    wanted = _TYPES.get(out.suffix.lower(), work.job.wanted)
+    job = replace(work.job, wanted=wanted, debug=debug, kept=cache / "styles" if cache else None)
+    data, refused = (make or cards.made_here)(job)
+    write_file(out, data)
+    return SingleCard(size=len(data), problems=(*work.problems, *refused_pictures([(work.path, refused)])))
 
 
 def page_of(

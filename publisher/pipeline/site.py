@@ -11,7 +11,7 @@ from publisher.config import Configured
 from publisher.lazy import dataclass
 from publisher.load import Loaded, built_site, load, scan
 from publisher.model import Site
-from publisher.pipeline.build import default_out, pages_folder
+from publisher.pipeline.whole import default_out, pages_folder
 
 _SITE = ("title", "url", "description", "lang", "timezone", "author", "generator")
 

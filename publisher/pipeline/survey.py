@@ -16,13 +16,13 @@ from publisher.lazy import dataclass
 from publisher.load import Loaded, built_site, load, scan
 from publisher.manifest import Manifest
 from publisher.model import Post
-from publisher.pipeline.build import default_out, pages_folder
 from publisher.pipeline.check import Checked, check_feeds
 from publisher.pipeline.jobs import context_of
 from publisher.pipeline.pages import Pages, content_of, find_pages
 from publisher.pipeline.pictures import picture_src
 from publisher.pipeline.remote import RemotePictures, remote_pictures
 from publisher.pipeline.request import Request
+from publisher.pipeline.whole import default_out, pages_folder
 from publisher.plan import CardFacts, check_card, check_contrast, check_posts, check_text
 from publisher.publish import read_manifest
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.bench.posts import write_site
 
-_RUN = "from publisher.cli import main; main()"
+_RUN = "from publisher.cli import script; script()"
 
 
 def timed(site: Path, out: Path, jobs: int, cache: Path) -> tuple[float, float, str]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from publisher.cards.bytecode import KeptTemplates, is_own
+from publisher.cards.bytecode import KeptTemplates
 from publisher.cards.template import Template
+from publisher.owned import is_own
 
 CONTEXT = {"post": {"title": "A & B"}}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 def publisher(*arguments: object, cwd: Path | None = None, **environ: str) -> subprocess.CompletedProcess[str]:
     """The finished process, its output as text."""
     return subprocess.run(
-        [sys.executable, "-c", "from publisher.cli import main; main()", *map(str, arguments)],
+        [sys.executable, "-c", "from publisher.cli import script; script()", *map(str, arguments)],
         cwd=cwd,
         env=os.environ | {"SOURCE_DATE_EPOCH": "1795338000"} | environ,
         capture_output=True,

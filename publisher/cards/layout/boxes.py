@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from itertools import count, groupby
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from publisher.cards.style import Element, Style, Text
 from publisher.cards.style.model import Length
 from publisher.cards.text import Span
 from publisher.cards.text.bidi import base_level
+from publisher.lazy import dataclass
 
 OpenUrl = Callable[[str, int], Picture]
 """The picture at an address that stands on a line of the document."""

@@ -7,7 +7,7 @@ container overflows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import cast
 
@@ -17,6 +17,7 @@ from publisher.cards.layout.places import natural_size
 from publisher.cards.layout.taffy import Rect, Shape, Tree, tree_of
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Length, Percent, Style
+from publisher.lazy import dataclass
 
 _SLOP = 0.51  # px: less than what a viewer could see, more than what rounding can add
 

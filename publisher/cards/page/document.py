@@ -7,6 +7,7 @@ from html import escape
 
 from publisher.cards.card import Card, Picture
 from publisher.cards.images import open_picture
+from publisher.cards.job import Job
 from publisher.cards.layout.boxes import build
 from publisher.cards.layout.decorations import decorations
 from publisher.cards.layout.display import Clip, painted_children, resolve, visible_part
@@ -15,7 +16,7 @@ from publisher.cards.page.boxes import Outside, Writer
 from publisher.cards.page.faces import family_list, font_faces
 from publisher.cards.paint.rgb import scrim_opacities
 from publisher.cards.picture_files import locate
-from publisher.cards.pool import Job, made_of
+from publisher.cards.pool import made_of
 from publisher.cards.style import parse_document
 
 _RULES = """\

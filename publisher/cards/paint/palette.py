@@ -111,12 +111,9 @@ class PaletteCanvas:
         """The scanlines of the canvas."""
         if self.depth == 8:
             return memoryview(self._data)
-        # What `Image.tobytes` does, in one piece; only images of indices can be packed, but each carries a palette.
-        image = Image.frombuffer("P", self._image.size, self._data, "raw", "P", 0, 1)
-        packer = _encoders.raw_encoder("P", "P;4", 0, 1)
-        packer.setimage(image.im, (0, 0, *image.size))
-        _, _, data = packer.encode((image.width + 1) // 2 * image.height)
-        return memoryview(data)
+        # Only images of indices can be packed, but each of them carries a palette.
+        core = _pillow.map_buffer(self._data, self._image.size, "raw", 0, ("P", 0, 1))
+        return memoryview(_packed(core, "P;4", (0, 0, *self._image.size), (self._image.width + 1) // 2))
 
     def _placed(self, item: object) -> _Filled | _Written | None:
         """Where an item goes and what it lies on; nothing if it cannot be seen."""
@@ -217,9 +214,10 @@ class PaletteCanvas:
         ranks, order = _ranks(table)
         visible = _visible(table)
         if merge:
-            under = self._image.crop((left + self._margin, top, right + self._margin, top + size[1])).tobytes()
+            below = self._image.crop((left + self._margin, top, right + self._margin, top + size[1]))
+            under = _packed(below.im, "L", (0, 0, *size), size[0])
             levels = ImageChops.lighter(_image(size, shape.translate(ranks)), _image(size, under.translate(ranks)))
-            indices = levels.tobytes().translate(order)
+            indices = _packed(levels.im, "L", (0, 0, *size), size[0]).translate(order)
         else:
             indices = shape
         self._lay(_image(size, indices), _image(size, shape.translate(visible)), left, top)
@@ -255,7 +253,7 @@ class PaletteCanvas:
         return _image(few.size, few.tobytes().translate(bytes(min(255, base + value) for value in range(256))))
 
 
-_encoders: Any = Image.core  # type: ignore[attr-defined]
+_pillow: Any = Image.core  # type: ignore[attr-defined]
 _SEEN = bytes([0] * 15 + [255] * 241)  # alpha below half a level of nine is none
 
 
@@ -272,7 +270,15 @@ def _inked(outline: Outline, table: bytes) -> Core:
 @lru_cache(maxsize=32)
 def _rounded(width: int, height: int, radii: Radii, table: bytes) -> Core:
     """A rectangle with round corners in the indices of an ink."""
-    return _image((width, height), rounded(width, height, radii).tobytes().translate(table)).im
+    shape = _packed(rounded(width, height, radii).im, "L", (0, 0, width, height), width)
+    return _image((width, height), shape.translate(table)).im
+
+
+def _packed(core: Core, form: str, box: Box, stride: int) -> bytes:
+    """The rows of a part of an image in Pillow's raw `form`, `stride` bytes each: `Image.tobytes`, but in one piece."""
+    packer = _pillow.raw_encoder(core.mode, form, 0, 1)
+    packer.setimage(core, box)
+    return bytes(packer.encode(stride * (box[3] - box[1]))[2])
 
 
 def _image(size: tuple[int, int], data: bytes) -> Image.Image:

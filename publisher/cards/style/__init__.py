@@ -9,6 +9,8 @@ name. `TABLE` and `SHORTHANDS` list what it has.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from publisher.cards.style.document import parse_document
 from publisher.cards.style.model import (
     AUTO,
@@ -28,8 +30,11 @@ from publisher.cards.style.model import (
     Text,
     Url,
 )
-from publisher.cards.style.properties import TABLE
-from publisher.cards.style.shorthands import SHORTHANDS
+from publisher.lazy import exports
+
+if TYPE_CHECKING:
+    from publisher.cards.style.properties import TABLE
+    from publisher.cards.style.shorthands import SHORTHANDS
 
 __all__ = [
     "AUTO",
@@ -52,3 +57,5 @@ __all__ = [
     "Url",
     "parse_document",
 ]
+
+__getattr__ = exports(__name__, {"properties": ("TABLE",), "shorthands": ("SHORTHANDS",)})

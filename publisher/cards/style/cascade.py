@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cache, lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from cssselect2 import Matcher
 
-from publisher.cards.style.computed import intern, style_of
+from publisher.cards.style.computed import style_of
 from publisher.cards.style.defaults import CSS
-from publisher.cards.style.model import Style
+from publisher.cards.style.model import Style, intern
+from publisher.cards.style.places import Key, Sheets
 from publisher.cards.style.properties import CONTRAST, FIT_LENGTH, TABLE
 from publisher.cards.style.refusal import RefusedError, shortened
 from publisher.cards.style.stylesheet import (
@@ -29,12 +30,6 @@ from publisher.cards.style.stylesheet import (
 from publisher.cards.style.values import Context, Grammar, InvalidValueError, Tokens, meaningful
 from publisher.cards.style.variables import Custom, computed, substitute
 from publisher.lazy import dataclass
-
-Key: TypeAlias = tuple[str | tuple[str, str], ...]
-"""The tag, then the attributes (name, value) of KEYED that the element has."""
-
-KEYED = frozenset({"class", "id", "style", "lang", "dir"})
-"""The attributes that decide an element's style."""
 
 MAX_NODES = 512
 """How many nodes a cascade keeps; when there are more it forgets them all and starts again."""
@@ -58,7 +53,7 @@ class Node:
 class Cascade:
     """The style sheets of one document and the styles computed from them."""
 
-    def __init__(self, sheets: Iterable[tuple[str, int]], lang: str) -> None:
+    def __init__(self, sheets: Sheets, lang: str) -> None:
         self._rules = Matcher()
         for rule in (rule for css, line in sheets for rule in parse_sheet(css, line)):
             for selector in rule.selectors:
@@ -94,7 +89,7 @@ def _defaults(tag: str) -> tuple[Declaration, ...]:
 
 
 @lru_cache(maxsize=8)
-def cascade(sheets: tuple[tuple[str, int], ...], lang: str) -> Cascade:
+def cascade(sheets: Sheets, lang: str) -> Cascade:
     """The cascade of these style sheets (text, first line), made once."""
     return Cascade(sheets, lang)
 

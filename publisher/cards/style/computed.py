@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from typing import Any
-from weakref import WeakKeyDictionary, ref
 
 from publisher.cards.style.model import AUTO, Style
 from publisher.cards.style.properties import SIDES
@@ -15,18 +14,6 @@ _LAYERED = ("background_size", "background_position", "background_repeat")
 _COLORS = (*(f"border_{side}_color" for side in SIDES), "text_decoration_color", "text_emphasis_color")
 # A flex container makes blocks of its children, but these are parts of a line wherever they stand.
 _ALWAYS_INLINE = frozenset({"br", "wbr", "rt", "rb"})
-
-_styles: WeakKeyDictionary[Style, ref[Style]] = WeakKeyDictionary()
-
-
-def intern(style: Style) -> Style:
-    """The one object that stands for all equal styles in use."""
-    known = _styles.get(style)
-    found = known() if known is not None else None
-    if found is None:
-        _styles[style] = ref(style)
-        return style
-    return found
 
 
 def style_of(values: Mapping[str, Any], parent: Style, tag: str) -> Style:

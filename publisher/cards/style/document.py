@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from cssselect2 import ElementWrapper
 from lxml import etree
 
-from publisher.cards.style.cascade import KEYED, Cascade, Key, Node, cascade
 from publisher.cards.style.defaults import ATTRIBUTES, ELEMENTS, HINTS, IN_HEAD
 from publisher.cards.style.model import Element, Text
+from publisher.cards.style.places import KEYED, Key, Place, keep_places, kept_places
 from publisher.cards.style.refusal import RefusedError, shortened, suggest
 from publisher.errors import TemplateError
 
@@ -27,22 +28,23 @@ _SPACE = " \t\n\r\f"
 _LANG = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def parse_document(html: str, *, path: str = "<template>", lang: str = "ja") -> Element:
+def parse_document(html: str, *, path: str = "<template>", lang: str = "ja", kept: Path | None = None) -> Element:
     """The document's `<body>`, styled.
 
     `lang` holds where no `lang` attribute does. Raises TemplateError, with `path:line` and a hint, for the first thing
     that the card language does not have. Lone surrogates and NUL become U+FFFD, as in HTML.
 
     Style sheets are read once for each text and first line, and elements computed once for each place in the tree, so
-    what differs between documents (an accent colour, a picture) is cheapest in a `style` attribute.
+    what differs between documents (an accent colour, a picture) is cheapest in a `style` attribute. With the folder
+    `kept`, no process does it again that the same user starts.
     """
     try:
-        return _parse(html, lang)
+        return _parse(html, lang, kept)
     except RefusedError as error:
         raise TemplateError(f"{path}:{error.line}: {error.message}", error.hint) from error
 
 
-def _parse(html: str, lang: str) -> Element:
+def _parse(html: str, lang: str, kept: Path | None) -> Element:
     data = _encoded(html)
     if len(data) > MAX_BYTES:
         raise RefusedError(1, f"the document is longer than {MAX_BYTES} bytes", "link large pictures as files")
@@ -52,7 +54,23 @@ def _parse(html: str, lang: str) -> Element:
         raise RefusedError(1, "the document has no <body>", "write <!doctype html><html><body>...</body></html>")
     _check_outside(root)
     sheets = tuple(_sheet(style) for style in root.iter("style"))
-    return _Builder(root, cascade(sheets, lang)).build(body)
+    known = kept_places(kept, sheets, lang) if kept else None
+    if known:
+        try:
+            return _Builder(root, known, None).build(body)
+        except _UnseenError:
+            pass
+    from publisher.cards.style.cascade import cascade  # noqa: PLC0415 - all that reads CSS, not needed for what is kept
+
+    styles = cascade(sheets, lang)
+    element = _Builder(root, styles.top, styles.node).build(body)
+    if kept:
+        keep_places(kept, sheets, lang, styles.top, known)
+    return element
+
+
+class _UnseenError(Exception):
+    """An element stands where no document had one like it."""
 
 
 def _encoded(html: str) -> bytes:
@@ -85,18 +103,22 @@ def _unsupported(element: Any) -> RefusedError:
 
 
 class _Builder:
-    """One walk over one document; the wrappers for selectors are made only when an element is new."""
+    """One walk over one document; the wrappers for selectors are made only when an element is new.
 
-    def __init__(self, root: Any, styles: Cascade) -> None:
+    `new` computes the place of an element below its parent's; without it a new element raises _UnseenError.
+    """
+
+    def __init__(self, root: Any, top: Place, new: Callable[[Any, Key, Any, int], Place] | None) -> None:
         self._root = root
-        self._styles = styles
+        self._top = top
+        self._new = new
         self._wrappers: dict[Any, Any] = {}
 
     def build(self, body: Any) -> Element:
-        html = self._node(self._root, self._root.tag, self._root.items(), self._styles.top)
+        html = self._node(self._root, self._root.tag, self._root.items(), self._top)
         return self._element(body, html, 1)[0]
 
-    def _element(self, source: Any, parent: Node, depth: int) -> tuple[Element, int]:
+    def _element(self, source: Any, parent: Place, depth: int) -> tuple[Element, int]:
         """The element, and the line on which its content ends."""
         tag, attributes, line = source.tag, source.items(), source.sourceline
         node = self._node(source, tag, attributes, parent)
@@ -115,7 +137,7 @@ class _Builder:
             at = _add_text(children, child.tail, at, keep_space=keep_space)
         return Element(tag, node.style, tuple(children), tuple(attributes), line), at
 
-    def _node(self, source: Any, tag: str, attributes: list[tuple[str, str]], parent: Node) -> Node:
+    def _node(self, source: Any, tag: str, attributes: list[tuple[str, str]], parent: Place) -> Place:
         key: Key = (tag,)
         if attributes:
             key = (tag, *[pair for pair in attributes if pair[0] in KEYED])
@@ -124,16 +146,20 @@ class _Builder:
         node = parent.children.get(key)
         return node or self._new_node(source, parent, key)
 
-    def _new_node(self, source: Any, parent: Node, key: Key) -> Node:
+    def _new_node(self, source: Any, parent: Place, key: Key) -> Place:
+        if self._new is None:
+            raise _UnseenError
         if source.tag not in ELEMENTS:
             raise _unsupported(source)
         if source.tag == "rt" and source.getparent().tag != "ruby":
             raise RefusedError(source.sourceline, "<rt> stands outside <ruby>", "write <ruby>漢<rt>かん</rt></ruby>")
         _check_language(source)
         if not self._wrappers:
+            from cssselect2 import ElementWrapper  # noqa: PLC0415 - with the cascade
+
             wrappers = ElementWrapper.from_html_root(self._root).iter_subtree()
             self._wrappers = {wrapper.etree_element: wrapper for wrapper in wrappers}
-        return self._styles.node(parent, key, self._wrappers[source], source.sourceline)
+        return self._new(parent, key, self._wrappers[source], source.sourceline)
 
 
 def _check_language(source: Any) -> None:

@@ -12,6 +12,7 @@ from dataclasses import field, fields
 from enum import Enum
 from operator import attrgetter
 from typing import Literal, TypeAlias
+from weakref import WeakKeyDictionary, ref
 
 from publisher.lazy import dataclass
 
@@ -279,6 +280,19 @@ _values: Callable[[Style], tuple[object, ...]] = attrgetter(*_NAMES)
 
 def _restore(*values: object) -> Style:
     return Style(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]
+
+
+_styles: WeakKeyDictionary[Style, ref[Style]] = WeakKeyDictionary()
+
+
+def intern(style: Style) -> Style:
+    """The one object that stands for all equal styles in use."""
+    known = _styles.get(style)
+    found = known() if known is not None else None
+    if found is None:
+        _styles[style] = ref(style)
+        return style
+    return found
 
 
 @dataclass(frozen=True, slots=True)

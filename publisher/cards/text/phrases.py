@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Any
 
 from icu4py.breakers import LineBreaker, WordBreaker
@@ -13,6 +16,7 @@ from publisher.cards.text.classes import is_han
 from publisher.lazy import pattern
 
 _MODELS = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
+_FILES = {"japanese": "ja", "simplified_chinese": "zh-hans", "traditional_chinese": "zh-hant", "thai": "th"}
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 # What a feature's first letter lies from the place it is about: UW3 is the letter before, UW4 the one after.
 _PLACES = {
@@ -28,9 +32,15 @@ _PREFIXES = frozenset("再非新全各約第本元前現旧副総大小超反未
 
 @lru_cache(maxsize=4)
 def _model(name: str) -> Any:
-    import budoux  # noqa: PLC0415 - a model is 60 ms to load and Latin-only cards need none
+    """The model of that name, from the file that the package would read, were an HTML parser not imported with it."""
+    package = find_spec("budoux")
+    folder = Path(package.origin if package and package.origin else "").parent / "models"
+    try:
+        return _Phrases(json.loads((folder / f"{_FILES[name]}.json").read_bytes()))
+    except OSError:
+        import budoux  # noqa: PLC0415 - if it keeps its models elsewhere
 
-    return _Phrases(getattr(budoux, f"load_default_{name}_parser")().model)
+        return _Phrases(getattr(budoux, f"load_default_{name}_parser")().model)
 
 
 class _Phrases:

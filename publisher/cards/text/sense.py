@@ -40,10 +40,10 @@ def _compiled(rules: Sequence[Rule]) -> _Table:
     all_ = [
         _Compiled(rule.cost, tuple(rule.ends.split()), pattern(rule.starts) if rule.starts else None) for rule in rules
     ]
-    finals = {end[-1] for rule in all_ for end in rule.ends}
+    lasts = [frozenset(end[-1] for end in rule.ends) for rule in all_]
     found = {
-        final: tuple(rule for rule in all_ if not rule.ends or any(end[-1:] == final for end in rule.ends))
-        for final in ("", *sorted(finals))
+        final: tuple(rule for rule, ends in zip(all_, lasts, strict=True) if not ends or final in ends)
+        for final in ("", *sorted(frozenset().union(*lasts)))
     }
     after = {final: tuple(rule for rule in fitting if rule.ends) for final, fitting in found.items()}
     return _Table(found, after, pattern("|".join(f"(?:{rule.starts})" for rule in rules if not rule.ends) or "(?!)"))

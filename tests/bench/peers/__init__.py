@@ -19,6 +19,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from publisher.resources import fonts_dir
+from tests.bench.cold import timed
 from tests.bench.posts import SITE, posts
 
 _HERE = Path(__file__).parent
@@ -80,12 +81,7 @@ def _measured(command: list[str], folder: Path, rounds: int, more: dict[str, str
         [*command, "input.json", str(rounds)], cwd=folder, env=environ, check=True, capture_output=True, text=True
     )
     result: dict[str, float] = {name: round(value, 2) for name, value in json.loads(done.stdout).items()}
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        subprocess.run([*command, "one.json", "0"], cwd=folder, env=environ, check=False, capture_output=True)
-        times.append((time.perf_counter() - start) * 1e3)
-    return result | {"cold ms": round(statistics.median(times), 1)}
+    return result | timed([*command, "one.json", "0"], rounds, cwd=folder, env=environ)
 
 
 def _pillow(rounds: int) -> dict[str, float]:
