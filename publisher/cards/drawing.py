@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publisher.cards.card import Picture
-from publisher.cards.fingerprint import font_digest
+from publisher.cards.font_digests import font_digest
 from publisher.cards.images import open_picture
 from publisher.cards.layout import lay_out
 from publisher.cards.paint import FileType, file_type, paint

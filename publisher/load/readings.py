@@ -17,9 +17,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from publisher.errors import Problem
+from publisher.kept import Kept
 from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan
-from publisher.load.kept import Kept
 from publisher.load.sources import SourceFile
 from publisher.model import Author, Enclosure, Hidden, Image, Post, Source, face_of
 from publisher.resources import version_of

@@ -17,12 +17,12 @@ from pathlib import Path
 from publisher import __version__
 from publisher.cards.fingerprint import (
     digest,
-    font_stamps,
     renderer,
     system_fonts_digest,
     template_folders,
     templates_digest,
 )
+from publisher.cards.font_digests import font_stamps
 from publisher.cards.picture_files import picture_stamp
 from publisher.load import Built, Scan, built_site, scan
 from publisher.model import Report

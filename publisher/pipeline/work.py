@@ -10,12 +10,12 @@ from publisher import cards
 from publisher.cards.fingerprint import (
     card_digest,
     digest,
-    font_digests,
     renderer,
     system_fonts_digest,
     template_folders,
     templates_digest,
 )
+from publisher.cards.font_digests import font_digests
 from publisher.cards.picture_files import picture_digest
 from publisher.errors import Problem
 from publisher.load import Built, Loaded
@@ -72,7 +72,7 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: dateti
         basis=Basis(
             width=settings.width,
             height=settings.height,
-            fonts=font_digests(),
+            fonts=font_digests(None if request.force else request.cache),
             system=system_fonts_digest(),
             pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)} | remote.digests,
         ),
