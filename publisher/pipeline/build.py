@@ -9,7 +9,7 @@ is whole, it stops after reading: nothing is parsed, drawn or written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from publisher.cards.font_digests import font_stamps
 from publisher.cards.picture_files import picture_stamp
 from publisher.load import Built, Scan, built_site, scan
 from publisher.model import Report
+from publisher.pipeline.gathering import gathering
 from publisher.pipeline.request import Progress, Request
 from publisher.publish import intact, read_manifest, recall
 from publisher.resources import templates_dir
@@ -39,6 +40,11 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     Problems of single posts are in the report; whatever concerns the whole site is raised as a PublisherError, and then
     the output is as it was.
     """
+    with gathering() as gathered:
+        return _build(request, gathered, now=now, progress=progress)
+
+
+def _build(request: Request, gathered: Callable[[], None], *, now: datetime, progress: Progress) -> Report:
     # What is known of files by their times alone is no ground to stand on for one who asks for everything anew.
     cache = None if request.force else request.cache
     found = scan(request.root, request.settings, out=request.out or request.root / "public", cache=cache)
@@ -48,9 +54,11 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     untouched = _untouched(request, out, inputs, built, now)
     if untouched is not None:
         return untouched
-    from publisher.pipeline.make import make  # noqa: PLC0415 - the rest is imported only when there is work
+    from publisher.pipeline.make import make, prepare  # noqa: PLC0415 - the rest is imported only when there is work
 
-    return make(request, out, found, built, inputs, now=now, progress=progress)
+    work = prepare(request, out, found, built, now=now)
+    gathered()
+    return make(work, inputs, progress=progress)
 
 
 def default_out(root: Path, found: Scan) -> Path:
