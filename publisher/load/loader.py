@@ -16,8 +16,9 @@ from publisher.load.bodies import Bodies, Origin
 from publisher.load.dialects import Reader, Reading, dialect
 from publisher.load.discover import Scan, configured
 from publisher.load.ids import with_own_guids, with_own_ids
+from publisher.load.late import Row
 from publisher.load.pictures import missing_pictures
-from publisher.load.readings import Row, Rows, basis_of, reading_of, row_of, zone_of
+from publisher.load.readings import Rows, basis_of, reading_of, row_of, zone_of
 from publisher.load.slugs import unique_slug
 from publisher.load.sources import SourceFile, Sources
 from publisher.load.text import decode
