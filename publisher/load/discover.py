@@ -270,6 +270,5 @@ def _digest(
     digest = hashlib.blake2b(digest_size=16)
     about = (generator, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread], pictures)
     digest.update(repr(about).encode("utf-8", "surrogatepass"))
-    for file in files:
-        digest.update(file.key)
+    digest.update(b"".join([file.key for file in files]))
     return digest.hexdigest()

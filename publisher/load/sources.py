@@ -10,11 +10,12 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from publisher.errors import LoadError
 from publisher.kept import TICK, Kept, Stamp, stamp_of
+from publisher.lazy import dataclass
 
 _DIGEST = 16
 

@@ -28,10 +28,14 @@ class Published:
     """
 
     written: tuple[str, ...]
-    unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     replaced: tuple[str, ...]
     manifest: Manifest
+
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """The files that were there and stay as they were."""
+        return tuple(sorted(self.manifest.files.keys() - set(self.written)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +149,8 @@ def _commit(out: Path, current: Manifest, wanted: Manifest, staged: list[_Staged
     removed = [path for path, entry in sorted(going.items()) if files.removed(out / path, entry, out)]
     if following != current:
         _write_manifest(out, following)
-    written = {item.path for item in moving}
     return Published(
-        written=tuple(sorted(written)),
-        unchanged=tuple(sorted(following.files.keys() - written)),
+        written=tuple(item.path for item in moving),
         removed=tuple(removed),
         replaced=tuple(item.path for item in moving if item.foreign),
         manifest=following,
