@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Literal, TypeVar, cast, get_args
 from urllib.parse import unquote
 
@@ -37,7 +36,6 @@ _set_spelled = object.__setattr__  # the entries are frozen
 _dumped = json.JSONEncoder(separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring_ascii
 _decoded = json.JSONDecoder().raw_decode
-_name = itemgetter(0)
 _BETWEEN = re.compile(r',"expires":(null|"[^"\\]*"),"files":')
 
 # What nearly every entry begins with, and a file's whole entry, as `to_json` writes them: text without escapes.
@@ -133,11 +131,11 @@ def to_json(manifest: Manifest) -> bytes:
 def _spelled(entries: Mapping[str, _Entry], table: Callable[[_Entry], dict[str, Any]]) -> str:
     """The entries as JSON, in the order of their names."""
     parts: list[str] = []
-    for name, entry in sorted(entries.items(), key=_name):
-        known, text = entry.spelled
+    for name in sorted(entries):
+        known, text = entries[name].spelled
         if known != name or not text:
-            text = f"{_quoted(name)}:{_dumped(table(entry))}"
-            _set_spelled(entry, "spelled", (name, text))
+            text = f"{_quoted(name)}:{_dumped(table(entries[name]))}"
+            _set_spelled(entries[name], "spelled", (name, text))
         parts.append(text)
     return f"{{{','.join(parts)}}}"
 
