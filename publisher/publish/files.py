@@ -67,15 +67,16 @@ def sync_one(path: Path) -> None:
         os.close(descriptor)
 
 
-def rename(moves: Iterable[tuple[Path, Path]], out: Path) -> None:
-    """Each (temporary, target) in place, folders made as needed, the changed folders synced."""
+def rename(moves: Iterable[tuple[Path, str]], out: Path) -> None:
+    """Each (temporary, path in `out`) in place, folders made as needed, the changed folders synced."""
     touched: dict[Path, None] = {}
-    for temporary, target in moves:
-        folder = target.parent
-        if folder not in touched:
-            touched.update(dict.fromkeys(made(folder, out)))
-        temporary.replace(target)
-        touched[folder] = None
+    names: set[str] = set()
+    for temporary, path in moves:
+        name = path.rpartition("/")[0]
+        if name not in names:
+            names.add(name)
+            touched.update(dict.fromkeys((*made(out / name, out), out / name)))
+        os.replace(temporary, f"{out}/{path}")  # noqa: PTH105 - ten thousand of them, at the end of a build
     for folder in touched:
         sync_one(folder)
 

@@ -162,11 +162,11 @@ def _move(out: Path, current: Manifest, following: Manifest, moving: list[_Stage
     intent = out / f"{files.TEMPORARY}intent"
     files.write(intent, to_json(intending(current, coming)))
     files.sync([intent, *(item.temporary for item in moving if item.temporary)])
-    files.rename([(intent, out / NAME)], out)
+    files.rename([(intent, NAME)], out)
     for cards in (True, False):
         files.rename(
             [
-                (item.temporary, out / item.path)
+                (item.temporary, item.path)
                 for item in moving
                 if item.temporary and (coming[item.path].kind == "card") is cards
             ],
@@ -178,4 +178,4 @@ def _write_manifest(out: Path, manifest: Manifest) -> None:
     temporary = out / f"{files.TEMPORARY}manifest"
     files.write(temporary, to_json(manifest))
     files.sync([temporary])
-    files.rename([(temporary, out / NAME)], out)
+    files.rename([(temporary, NAME)], out)

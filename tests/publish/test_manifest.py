@@ -160,3 +160,9 @@ def test_an_entry_under_two_names_is_written_under_both() -> None:
         assert from_json(to_json(Manifest(files=files))).files == files
     known = from_json(to_json(Manifest(files={"a": entry}))).files["a"]
     assert from_json(to_json(Manifest(files={"z": known}))).files == {"z": entry}
+
+
+@given(MANIFESTS)
+def test_it_is_json_without_spaces_its_keys_sorted(manifest: Manifest) -> None:
+    data = to_json(manifest)
+    assert data == json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode() + b"\n"
