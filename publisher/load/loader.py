@@ -55,7 +55,7 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
     cannot be read.
     """
     reader = configured(scan, settings.site)
-    files = [file for file in scan.files if reader.wants(file.path)]
+    files = [file for file in scan.files if file.path not in scan.configuration or reader.wants(file.path)]
     if cache is None:
         read = [Origin(file, _reading(reader, file, now)) for file in files]
     else:

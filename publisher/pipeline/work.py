@@ -56,8 +56,9 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: dateti
     pages = find_pages(loaded, built)
     loaded = replace(loaded, posts=pages.posts)
     manifest = read_manifest(out)
-    gone = set(missing(out, manifest.files))
-    known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
+    known = manifest
+    if gone := set(missing(out, manifest.files)):
+        known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
     template = cards.Template.find(settings.template, request.root, request.cache)
     shown = request.draw and template.shows_images
     remote = remote_pictures(loaded.posts, loaded.site, request, now) if shown else RemotePictures()
