@@ -87,12 +87,16 @@ def held(out: Path, wait: float) -> Iterator[None]:
 def _staged(out: Path, artifacts: Iterable[Artifact], current: Manifest) -> list[_Staged]:
     staged: dict[str, _Staged] = {}
     folders: set[Path] = set()
+    syncing = files.Syncing()
     for number, artifact in enumerate(artifacts):
         if artifact.path in staged:
             raise PublishError(f"two files are to be written to {artifact.path!r}", "give one of them another name")
         target = _target(out, artifact.path, folders)
         with explained(target):
-            staged[artifact.path] = _stage(artifact, target, out / f"{files.TEMPORARY}{number:06}", current)
+            staged[artifact.path] = item = _stage(artifact, target, out / f"{files.TEMPORARY}{number:06}", current)
+        if item.temporary:
+            syncing.wrote()
+    syncing.end()
     return list(staged.values())
 
 
