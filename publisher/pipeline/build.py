@@ -93,14 +93,15 @@ def _untouched(request: Request, out: Path, inputs: str, built: Built, now: date
     """The last build's report, if this one would make the same: same inputs, not expired, every file in place."""
     if request.cache is None or request.force or not request.draw:
         return None
-    memory, manifest = recall(request.cache, request.root, out), read_manifest(out)
-    if memory is None or not memory.inputs == manifest.inputs == inputs or memory.pages_digest != built.digest:
+    memory = recall(request.cache, request.root, out)
+    if memory is None or memory.inputs != inputs or memory.pages_digest != built.digest:
         return None
     if (memory.expires and now >= memory.expires) or (memory.system and memory.system != system_fonts_digest()):
         return None
     if any(picture_stamp(src, request.root) != stamp for src, stamp in memory.pictures.items()):
         return None
-    if not intact(out, manifest):
+    manifest = read_manifest(out)
+    if manifest.inputs != inputs or not intact(out, manifest):
         return None
     counts = {"posts": memory.posts, "hidden": memory.hidden, "cards_unchanged": memory.cards, "feeds": memory.feeds}
     return Report(**counts, pages=memory.pages, out=str(out), dry_run=request.dry_run, problems=memory.problems)
