@@ -33,7 +33,7 @@ class Drawn:
     @property
     def fonts(self) -> tuple[tuple[str, str], ...]:
         """File name and sha256 of each font it used: read when a build asks, to know the card by."""
-        from publisher.cards.fingerprint import font_digest  # noqa: PLC0415 - for one card nobody asks
+        from publisher.cards.font_digests import font_digest  # noqa: PLC0415 - for one card nobody asks
 
         return tuple((path.name, font_digest(path)) for path in self.font_files)
 

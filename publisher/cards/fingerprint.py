@@ -1,16 +1,16 @@
-"""What a card depends on, as digests: templates, fonts, the renderer. Imports none of what it fingerprints."""
+"""What a card depends on, as digests: templates, the renderer. Imports none of what it fingerprints."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from publisher.cards.system_fonts import font_files
 from publisher.model import Post
-from publisher.resources import families, templates_dir, version_of
+from publisher.resources import templates_dir, version_of
 
 _LIBRARIES = ("budoux", "deflate", "icu4py", "pillow", "stretchable", "uharfbuzz", "zlib-ng")
 
@@ -56,32 +56,6 @@ def templates_digest(folders: Iterable[Path]) -> str:
     )
 
 
-def font_digests() -> dict[str, str]:
-    """The sha256 of every bundled font, by file name."""
-    return {path.name: font_digest(path) for path in _bundled_files()}
-
-
-def font_digest(path: Path) -> str:
-    """The sha256 of a font file; one that keeps its size and modification time is read once in a process."""
-    found = path.stat()
-    return _digest_of(path, found.st_size, found.st_mtime_ns)
-
-
-@lru_cache(maxsize=256)
-def _digest_of(path: Path, _size: int, _modified: int) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def font_stamps() -> list[tuple[str, int, int]]:
-    """Name, size and modification time of every bundled font: equal stamps, equal fonts, without reading them."""
-    return [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in _bundled_files()]
-
-
 def system_fonts_digest() -> str:
     """A digest of the names and sizes of the machine's fonts: a card that borrowed one depends on it."""
     return digest([(path.name, path.stat().st_size) for path in font_files()])
-
-
-def _bundled_files() -> list[Path]:
-    return [file.path for family in families() for file in family.files]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from PIL import features
 
-from publisher.cards.fingerprint import font_digest
+from publisher.cards.font_digests import font_digest
 from publisher.cards.fonts import Face, font_stack
 from publisher.cards.system_fonts import font_files
 from publisher.lazy import dataclass

@@ -10,9 +10,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from publisher.cards.drawing import Drawn, draw
 from publisher.cards.job import Job
@@ -20,6 +21,7 @@ from publisher.cards.picture_files import PictureError, picture_digest
 from publisher.errors import PublisherError, RenderError, TemplateError
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
     from pebble import ProcessFuture, ProcessPool
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 _BATCH = 8  # cards a worker takes at a time
 _AHEAD = 4  # batches waiting per worker: keeps them busy, keeps memory bounded
+_PIPE = 1 << 20  # bytes; the most that Linux gives to a user who asks
 PATIENCE = 60  # seconds a card may take; it takes a hundredth of one, with a large picture half of one
 
 
@@ -105,13 +108,9 @@ def _draw_one(job: Job) -> Drawn | PublisherError:
 
 
 def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[Outcome]]:
-    import multiprocessing  # noqa: PLC0415 - most builds draw a card or two, and pebble alone is 20 ms
+    from pebble import ProcessPool  # noqa: PLC0415 - most builds draw a card or two, and pebble alone is 20 ms
 
-    from pebble import ProcessPool  # noqa: PLC0415
-
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    pool = ProcessPool(workers, context=context, initializer=_follow_parent)
+    pool = ProcessPool(workers, context=_context(), initializer=_follow_parent)
     waiting: list[tuple[list[Job], ProcessFuture[list[Outcome]]]] = []
     try:
         for batch in batches:
@@ -123,6 +122,29 @@ def _in_processes(batches: Iterator[list[Job]], workers: int) -> Iterator[list[O
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _context() -> BaseContext:
+    """How workers are started: as copies of this process on Linux, and there with pipes that hold batches of cards.
+
+    All workers answer through one pipe. One that holds less than a batch (200 KB, and pipes are made for 64) keeps them
+    waiting for this process to be given a core, a twentieth of their time.
+    """
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    if sys.platform != "linux":
+        return get_context("spawn")
+    from fcntl import F_SETPIPE_SZ, fcntl  # noqa: PLC0415
+    from multiprocessing.context import ForkContext  # noqa: PLC0415
+
+    class Roomy(ForkContext):
+        def Pipe(self, duplex: bool = True) -> tuple[Any, Any]:  # noqa: FBT001, FBT002, N802 - as it is called there
+            ends = super().Pipe(duplex)
+            with suppress(OSError):  # the user may have as much of them as the system allows
+                fcntl(ends[1].fileno(), F_SETPIPE_SZ, _PIPE)
+            return ends
+
+    return Roomy()
 
 
 def _submit(pool: ProcessPool, batch: list[Job]) -> ProcessFuture[list[Outcome]]:

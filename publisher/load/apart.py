@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from publisher.errors import PublisherError
-from publisher.load.readings import Row
+from publisher.load.late import Row
 from publisher.load.sources import SourceFile
 
 if TYPE_CHECKING:

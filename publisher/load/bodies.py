@@ -8,7 +8,8 @@ from typing import NamedTuple
 from publisher.errors import LoadError
 from publisher.load.dialects import Reading
 from publisher.load.dialects.base import Linking, as_it_is
-from publisher.load.readings import Row, Tail, body_of, tail_of
+from publisher.load.late import Row
+from publisher.load.readings import Tail, body_of, tail_of
 from publisher.load.sources import SourceFile
 from publisher.model import Post
 

@@ -38,7 +38,8 @@ class Scan:
 
     Two scans with equal `digest` load to the same result, except for what the clock decides. `lang` is the language the
     texts seem to be in, `output_dir` the folder the site's generator writes to, relative to the root. `pictures` are
-    the paths of all picture files outside it, sorted; None when they were not looked for.
+    the paths of all picture files outside it, sorted; None when they were not looked for. `configuration` are the paths
+    of the files that are there for the generator's configuration; all others may be posts.
     """
 
     root: Path
@@ -49,6 +50,7 @@ class Scan:
     lang: str
     output_dir: str
     pictures: tuple[str, ...] | None = None
+    configuration: frozenset[str] = frozenset()
 
 
 def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str = "", cache: Path | None = None) -> Scan:
@@ -66,7 +68,7 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
     problems: list[Problem] = []
     configs = _configs(root, kind, problems)
     reader = kind.configure({file.path: file.data for file in configs}, settings.site, "ja")
-    taken = {file.path for file in configs}
+    taken = frozenset(file.path for file in configs)
     real_root = os.path.realpath(root)
     pictures: list[str] = []
     stamps = Stamps(None if only else cache, root, began=time.time_ns())
@@ -86,6 +88,7 @@ def scan(root: Path, settings: Settings, *, out: Path | None = None, only: str =
         lang=guess_language(file.data for file in posts[:_LANGUAGE_SAMPLES]),
         output_dir=reader.output_dir,
         pictures=None if only else tuple(pictures),
+        configuration=taken,
     )
 
 
@@ -270,6 +273,5 @@ def _digest(
     digest = hashlib.blake2b(digest_size=16)
     about = (generator, sorted(asdict(site).items()), [(problem.path, problem.message) for problem in unread], pictures)
     digest.update(repr(about).encode("utf-8", "surrogatepass"))
-    for file in files:
-        digest.update(file.key)
+    digest.update(b"".join([file.key for file in files]))
     return digest.hexdigest()

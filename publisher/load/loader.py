@@ -17,7 +17,7 @@ from publisher.load.dialects import Reader, Reading, dialect
 from publisher.load.discover import Scan, configured
 from publisher.load.ids import with_own_guids, with_own_ids
 from publisher.load.pictures import missing_pictures
-from publisher.load.readings import Row, Rows, basis_of, reading_of, row_of, zone_of
+from publisher.load.readings import Rows, basis_of, reading_of, row_of, zone_of
 from publisher.load.slugs import unique_slug
 from publisher.load.sources import SourceFile, Sources
 from publisher.load.text import decode
@@ -55,7 +55,7 @@ def load(scan: Scan, settings: Settings, *, now: datetime, cache: Path | None = 
     cannot be read.
     """
     reader = configured(scan, settings.site)
-    files = [file for file in scan.files if reader.wants(file.path)]
+    files = [file for file in scan.files if file.path not in scan.configuration or reader.wants(file.path)]
     if cache is None:
         read = [Origin(file, _reading(reader, file, now)) for file in files]
     else:
@@ -107,25 +107,21 @@ def _read_changed(
     known = Rows(cache, scan.root, _basis(scan, settings, files))
     moment, zone = now.timestamp(), zone_of(reader.site.timezone)
 
-    def row(file: SourceFile) -> Row | None:
-        return row_of(file, _reading(reader, file, now), now, reader.site.timezone)
+    def parsed(file: SourceFile) -> Origin:
+        reading = _reading(reader, file, now)
+        return Origin(file, reading, row_of(file, reading, now, reader.site.timezone))
 
-    new = Apart([file for file in files if known.get(file.key) is None], row, jobs)
-    own = {file.key: _reading(reader, file, now) for file in new.own}
+    new = Apart([file for file in files if known.get(file.key) is None], lambda file: parsed(file).row, jobs)
+    found = {file.key: parsed(file) for file in new.own}
     rows_apart = new.rows()
-    found: list[Origin] = []
     for file in files:
-        reading = own.get(file.key)
-        kept = None if reading else rows_apart.get(file.key) or known.get(file.key)
-        if kept is not None:
-            reading = reading_of(kept, file.path, moment, zone)
-        if reading is None or kept is None:
-            reading = reading or _reading(reader, file, now)
-            kept = row_of(file, reading, now, reader.site.timezone)
-        found.append(Origin(file, reading, kept))
-    rows = {one.file.key: one.row for one in found if one.row is not None}
+        if file.key not in found:
+            row = rows_apart.get(file.key) or known.get(file.key)
+            reading = reading_of(row, file.path, moment, zone) if row else None
+            found[file.key] = Origin(file, reading, row) if reading else parsed(file)
+    rows = {key: one.row for key, one in found.items() if one.row is not None}
     known.keep(rows, {key: row for key, row in rows.items() if row is not known.get(key)})
-    return found
+    return [found[file.key] for file in files]
 
 
 def _basis(scan: Scan, settings: Settings, posts: Sequence[SourceFile]) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from publisher.errors import Problem
-from publisher.model import Post, Site
+from publisher.model import Image, Post, Site
 
 
 def missing_pictures(
@@ -27,7 +27,9 @@ def missing_pictures(
         names.setdefault(posixpath.basename(normal), []).append(normal)
     problems: list[Problem] = []
     for post in posts:
-        path = _own_path(post, site)
+        if post.image is None:
+            continue
+        path = _own_path(post.image, site)
         known = any(one.endswith(f"/{path}") for one in names.get(posixpath.basename(path), ()))
         if not path or known or _is_built(built, path):
             continue
@@ -45,12 +47,12 @@ def _is_built(built: Path, path: str) -> bool:
         return False  # no file has such a name
 
 
-def _own_path(post: Post, site: Site) -> str:
-    """The picture's path below the site's, "" without a picture or for another site's."""
+def _own_path(image: Image, site: Site) -> str:
+    """The picture's path below the site's, "" for another site's."""
     home = site.home
-    if post.image is None or not post.image.url.startswith(home):
+    if not image.url.startswith(home):
         return ""
-    path = unicodedata.normalize("NFC", unquote(post.image.url.removeprefix(home).split("?")[0].split("#")[0]))
+    path = unicodedata.normalize("NFC", unquote(image.url.removeprefix(home).split("?")[0].split("#")[0]))
     return "" if path.endswith("/") else path
 
 

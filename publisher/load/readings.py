@@ -11,36 +11,24 @@ import hashlib
 import marshal
 import sys
 from dataclasses import fields
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from publisher.errors import Problem
+from publisher.kept import Kept
 from publisher.load.dialects.base import Reading
 from publisher.load.discover import Scan
-from publisher.load.kept import Kept
+from publisher.load.late import Row, moment_of, moment_row, post_of, post_row
 from publisher.load.sources import SourceFile
-from publisher.model import Author, Enclosure, Hidden, Image, Post, Source, face_of
+from publisher.model import Hidden, face_of
 from publisher.resources import version_of
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGEST = 16
 _RECORDS = 64  # builds that add what they have read, until one writes everything anew
 _LIBRARIES = ("comrak", "nh3", "python-frontmatter", "pyyaml", "lxml", "tzdata")
 
-_POST = tuple(field.name for field in fields(Post) if field.name != "path")
 _PROBLEM = tuple(field.name for field in fields(Problem) if field.name != "path")
-_AUTHOR = tuple(field.name for field in fields(Author))
-# The fields of a post that hold one thing of a kind, or nothing.
-_THINGS = {
-    _POST.index(name): (kind, tuple(field.name for field in fields(kind)))
-    for name, kind in (("image", Image), ("source", Source), ("enclosure", Enclosure))
-}
-_MOMENTS = (_POST.index("date"), _POST.index("updated"))
-_AUTHORS = _POST.index("authors")
-
-Row = tuple[Any, ...]
 
 Tail = int | str
 """A post's body: the number of bytes with which it ends its file, else the text."""
@@ -55,11 +43,16 @@ def reading_of(row: Row, path: str, now: float, zone: tzinfo) -> Reading | None:
     if now < since or (until is not None and now >= until):
         return None
     return Reading(
-        post=_post(path, post[1], zone) if post else None,
-        hidden=Hidden(path=path, reason=hidden[0], until=_moment(hidden[1], zone)) if hidden else None,
+        post=post_of(path, post[1], zone) if post else None,
+        hidden=_hidden(path, hidden, zone) if hidden else None,
         problems=tuple([Problem(path=path, **dict(zip(_PROBLEM, one, strict=True))) for one in problems]),
-        until=_moment((until, 0, True), zone) if until is not None else None,
+        until=moment_of((until, 0, True), zone) if until is not None else None,
     )
+
+
+def _hidden(path: str, row: Row, zone: tzinfo) -> Hidden:
+    reason, until = row
+    return Hidden(path=path, reason=reason, until=moment_of(until, zone) if until else None)
 
 
 def tail_of(row: Row) -> Tail:
@@ -84,8 +77,8 @@ def row_of(file: SourceFile, reading: Reading, now: datetime, zone: str) -> Row 
     return (
         now.timestamp(),
         reading.until.timestamp() if reading.until else None,
-        (_tail(file, reading.body), _post_row(reading.post, zone), face_of(reading.post)) if reading.post else None,
-        (hidden.reason, _moment_row(hidden.until, zone)) if hidden else None,
+        (_tail(file, reading.body), post_row(reading.post, zone), face_of(reading.post)) if reading.post else None,
+        (hidden.reason, hidden.until and moment_row(hidden.until, zone)) if hidden else None,
         tuple(_plain(problem, _PROBLEM) for problem in reading.problems),
     )
 
@@ -98,45 +91,6 @@ def _tail(file: SourceFile, body: str) -> Tail:
     """The number of bytes with which the body ends the file, if it does."""
     data = body.encode("utf-8", "surrogatepass")
     return len(data) if file.data.endswith(data) else body
-
-
-def _post_row(post: Post, zone: str) -> Row:
-    """The post's fields in order."""
-    row = list(_plain(post, _POST))
-    for i in _MOMENTS:
-        row[i] = _moment_row(row[i], zone)
-    row[_AUTHORS] = tuple(_plain(author, _AUTHOR) for author in post.authors)
-    for i, (_, names) in _THINGS.items():
-        row[i] = _plain(row[i], names) if row[i] else None
-    return tuple(row)
-
-
-def _post(path: str, row: Row, zone: tzinfo) -> Post:
-    values = dict(zip(_POST, row, strict=True))
-    values["date"] = moment = _moment(values["date"], zone)
-    values["updated"] = moment if row[_MOMENTS[1]] == row[_MOMENTS[0]] else _moment(values["updated"], zone)
-    if values["authors"]:
-        values["authors"] = tuple([Author(**dict(zip(_AUTHOR, one, strict=True))) for one in values["authors"]])
-    for i, (kind, names) in _THINGS.items():
-        if row[i]:
-            values[_POST[i]] = kind(**dict(zip(names, row[i], strict=True)))
-    return Post(path=path, **values)
-
-
-def _moment_row(moment: datetime | None, zone: str) -> Row | None:
-    """Seconds since 1970, the offset in seconds, and whether the zone is the site's."""
-    if moment is None:
-        return None
-    offset = moment.utcoffset() or timedelta()
-    return int(moment.timestamp()), int(offset.total_seconds()), getattr(moment.tzinfo, "key", "") == zone
-
-
-def _moment(row: Row | None, zone: tzinfo) -> datetime | None:
-    if row is None:
-        return None
-    seconds, offset, is_site = row
-    here = zone if is_site else UTC if not offset else timezone(timedelta(seconds=offset))
-    return (_EPOCH + timedelta(seconds=seconds)).astimezone(here)
 
 
 def basis_of(found: Scan, site: str, configuration: tuple[SourceFile, ...], beside: str) -> bytes:

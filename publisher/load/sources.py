@@ -1,8 +1,7 @@
 """A site's files: their bytes, read at once or when they are asked for, and what each was the last time.
 
-A file whose size, times and inode are those of the last time has the bytes of the last time: changing them sets its
-change time (st_ctime), which no program can set back. So its bytes need not be read to know their digest. The stamps
-lie in the user's cache folder, one file a site.
+A file whose stamp is that of the last time has the bytes of the last time, so they need not be read to know their
+digest. The stamps lie in the user's cache folder, one file a site.
 """
 
 from __future__ import annotations
@@ -15,16 +14,10 @@ from dataclasses import field
 from pathlib import Path
 
 from publisher.errors import LoadError
+from publisher.kept import TICK, Kept, Stamp, stamp_of
 from publisher.lazy import dataclass
-from publisher.load.kept import Kept
 
 _DIGEST = 16
-# Two changes within one tick of a file system's clock (2 s on the coarsest) leave the same times, so a file that has
-# just been changed is read once more.
-_TICK = 2_000_000_000  # nanoseconds
-
-Stamp = tuple[int, int, int, int]
-"""Size in bytes, modification and change time in nanoseconds, inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +81,6 @@ def key_of(path: str, data: bytes) -> bytes:
     return digest.digest()
 
 
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of a file."""
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-
-
 class Stamps:
     """What the files of the site at `root` were the last time, as the folder `cache` has it, and what they are now.
 
@@ -101,7 +89,7 @@ class Stamps:
 
     def __init__(self, cache: Path | None, root: Path, *, began: int) -> None:
         self._kept = Kept(cache, root, ".files", b"files 1") if cache else None
-        self._latest = began - _TICK
+        self._latest = began - TICK
         records = self._kept.records() if self._kept else []
         # Our own bytes: their digest stands before them.
         self._before: dict[str, tuple[Stamp, bytes]] = marshal.loads(records[-1]) if records else {}  # noqa: S302

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -24,9 +24,9 @@ def planned(work: Work) -> tuple[FeedFile, ...]:
     return feed_files(posts, work.loaded.site, work.request.settings.feeds)
 
 
-def feed_documents(work: Work) -> Iterator[Artifact]:
-    """Every feed, then the style sheet they name and the list of them; problems go to `work.problems`."""
-    settings, files = work.request.settings.feeds, planned(work)
+def feed_documents(work: Work, files: Sequence[FeedFile]) -> Iterator[Artifact]:
+    """Every feed as planned, then the style sheet they name and the list of them; problems go to `work.problems`."""
+    settings = work.request.settings.feeds
     items = _items(work, files)
     documents = ((_feed(work, file, items), file.format) for file in files)
     known = feeds.Known()

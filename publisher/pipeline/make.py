@@ -21,13 +21,16 @@ from publisher.pipeline.work import Work, begin
 from publisher.publish import Memory, publish, remember
 
 
-def make(
-    request: Request, out: Path, found: Scan, built: Built, inputs: str, *, now: datetime, progress: Progress
-) -> Report:
-    """What was done to make `out` show the site as scanned; `inputs` is the digest the next build compares with."""
-    loaded = load(found, request.settings, now=now, cache=request.cache, jobs=request.jobs)
-    work = begin(request, out, loaded, built, now)
-    return _foresee(work) if request.dry_run else _carry_out(work, inputs, progress)
+def prepare(request: Request, out: Path, found: Scan, built: Built, *, now: datetime) -> Work:
+    """What is to be made so that `out` shows the site as scanned."""
+    return begin(
+        request, out, load(found, request.settings, now=now, cache=request.cache, jobs=request.jobs), built, now
+    )
+
+
+def make(work: Work, inputs: str, *, progress: Progress) -> Report:
+    """What was done to make it; `inputs` is the digest the next build compares with."""
+    return _foresee(work) if work.request.dry_run else _carry_out(work, inputs, progress)
 
 
 def _foresee(work: Work) -> Report:
@@ -50,9 +53,9 @@ def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
     loaded, draw = work.loaded, work.request.draw
     unchanged = len(work.entries) if draw else 0
     keep = {entry.file: work.manifest.files[entry.file] for entry in work.entries.values()}
-    expires = loaded.expires
+    expires, documents = loaded.expires, planned(work)
     wanted = Manifest(inputs=inputs if draw else "", expires=expires, files=keep, cards=work.entries)
-    published = publish(work.out, artifacts(work, progress), wanted)
+    published = publish(work.out, artifacts(work, documents, progress), wanted)
     tagged = write_tags(work) if draw else {}
     of_cards = tuple(_of_cards(work))
     problems = (*_told_once(loaded.problems, of_cards), *work.problems, *of_cards, *_overwritten(published.replaced))
@@ -61,7 +64,7 @@ def _carry_out(work: Work, inputs: str, progress: Progress) -> Report:
         hidden=len(loaded.hidden),
         cards_drawn=work.drawn,
         cards_unchanged=unchanged,
-        feeds=len(planned(work)),
+        feeds=len(documents),
         files_written=len(published.written),
         files_removed=len(published.removed),
         pages=len(work.pages.built.stamps),
@@ -108,20 +111,19 @@ def _watched(work: Work) -> Iterator[str]:
 def _of_cards(work: Work) -> Iterator[Problem]:
     """What is wrong with cards, drawn now or before."""
     yield from _missing_glyphs(work.entries)
-    yield from refused_pictures((path, entry.refused) for path, entry in work.entries.items())
+    yield from refused_pictures((path, entry.refused) for path, entry in work.entries.items() if entry.refused)
     yield from work.remote.problems()
 
 
 def _missing_glyphs(entries: Mapping[str, CardEntry]) -> Iterator[Problem]:
-    for path in sorted(entries):
-        if entries[path].missing:
-            yield Problem(
-                path=path,
-                code="glyph-missing",
-                message=f"no font here has {' '.join(entries[path].missing[:12])}; 〓 stands for it on the card",
-                hint="install a font for that script, for instance Noto (Debian: fonts-noto-core, fonts-noto-cjk)",
-                level="warning",
-            )
+    for path in sorted(path for path, entry in entries.items() if entry.missing):
+        yield Problem(
+            path=path,
+            code="glyph-missing",
+            message=f"no font here has {' '.join(entries[path].missing[:12])}; 〓 stands for it on the card",
+            hint="install a font for that script, for instance Noto (Debian: fonts-noto-core, fonts-noto-cjk)",
+            level="warning",
+        )
 
 
 def _told_once(loaded: tuple[Problem, ...], of_cards: tuple[Problem, ...]) -> Iterator[Problem]:

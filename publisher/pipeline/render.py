@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publisher import cards
 from publisher.errors import Problem, PublisherError
@@ -10,15 +10,15 @@ from publisher.model import Artifact
 from publisher.pipeline.feeds import feed_documents
 from publisher.pipeline.request import Progress
 from publisher.pipeline.work import Work, stale_job
-from publisher.plan import card_path, entry_of
+from publisher.plan import FeedFile, card_path, entry_of
 
 _PER_WORKER = 8  # cards: for fewer, starting another process costs more than it saves
 
 
-def artifacts(work: Work, progress: Progress) -> Iterator[Artifact]:
-    """The files to publish; drawing a card enters it in `work.entries`, which the feeds behind it look up."""
+def artifacts(work: Work, documents: Sequence[FeedFile], progress: Progress) -> Iterator[Artifact]:
+    """The files to publish: drawing a card enters it in `work.entries`, which the feeds behind it look up."""
     yield from _drawn_cards(work, progress)
-    yield from feed_documents(work)
+    yield from feed_documents(work, documents)
     key = work.request.settings.notify.indexnow_key
     if key:
         yield Artifact(path=f"{key}.txt", data=key.encode())  # by it, search engines know that a notice is ours

@@ -9,7 +9,7 @@ is whole, it stops after reading: nothing is parsed, drawn or written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +17,16 @@ from pathlib import Path
 from publisher import __version__
 from publisher.cards.fingerprint import (
     digest,
-    font_stamps,
     renderer,
     system_fonts_digest,
     template_folders,
     templates_digest,
 )
+from publisher.cards.font_digests import font_stamps
 from publisher.cards.picture_files import picture_stamp
 from publisher.load import Built, Scan, built_site, scan
 from publisher.model import Report
+from publisher.pipeline.gathering import gathering
 from publisher.pipeline.request import Progress, Request
 from publisher.publish import intact, read_manifest, recall
 from publisher.resources import templates_dir
@@ -39,6 +40,11 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     Problems of single posts are in the report; whatever concerns the whole site is raised as a PublisherError, and then
     the output is as it was.
     """
+    with gathering() as gathered:
+        return _build(request, gathered, now=now, progress=progress)
+
+
+def _build(request: Request, gathered: Callable[[], None], *, now: datetime, progress: Progress) -> Report:
     # What is known of files by their times alone is no ground to stand on for one who asks for everything anew.
     cache = None if request.force else request.cache
     found = scan(request.root, request.settings, out=request.out or request.root / "public", cache=cache)
@@ -48,9 +54,11 @@ def build(request: Request, *, now: datetime, progress: Progress = lambda _done,
     untouched = _untouched(request, out, inputs, built, now)
     if untouched is not None:
         return untouched
-    from publisher.pipeline.make import make  # noqa: PLC0415 - the rest is imported only when there is work
+    from publisher.pipeline.make import make, prepare  # noqa: PLC0415 - the rest is imported only when there is work
 
-    return make(request, out, found, built, inputs, now=now, progress=progress)
+    work = prepare(request, out, found, built, now=now)
+    gathered()
+    return make(work, inputs, progress=progress)
 
 
 def default_out(root: Path, found: Scan) -> Path:
@@ -85,14 +93,15 @@ def _untouched(request: Request, out: Path, inputs: str, built: Built, now: date
     """The last build's report, if this one would make the same: same inputs, not expired, every file in place."""
     if request.cache is None or request.force or not request.draw:
         return None
-    memory, manifest = recall(request.cache, request.root, out), read_manifest(out)
-    if memory is None or not memory.inputs == manifest.inputs == inputs or memory.pages_digest != built.digest:
+    memory = recall(request.cache, request.root, out)
+    if memory is None or memory.inputs != inputs or memory.pages_digest != built.digest:
         return None
     if (memory.expires and now >= memory.expires) or (memory.system and memory.system != system_fonts_digest()):
         return None
     if any(picture_stamp(src, request.root) != stamp for src, stamp in memory.pictures.items()):
         return None
-    if not intact(out, manifest):
+    manifest = read_manifest(out)
+    if manifest.inputs != inputs or not intact(out, manifest):
         return None
     counts = {"posts": memory.posts, "hidden": memory.hidden, "cards_unchanged": memory.cards, "feeds": memory.feeds}
     return Report(**counts, pages=memory.pages, out=str(out), dry_run=request.dry_run, problems=memory.problems)

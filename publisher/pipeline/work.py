@@ -10,12 +10,12 @@ from publisher import cards
 from publisher.cards.fingerprint import (
     card_digest,
     digest,
-    font_digests,
     renderer,
     system_fonts_digest,
     template_folders,
     templates_digest,
 )
+from publisher.cards.font_digests import font_digests
 from publisher.cards.picture_files import picture_digest
 from publisher.errors import Problem
 from publisher.load import Built, Loaded
@@ -56,8 +56,9 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: dateti
     pages = find_pages(loaded, built)
     loaded = replace(loaded, posts=pages.posts)
     manifest = read_manifest(out)
-    gone = set(missing(out, manifest.files))
-    known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
+    known = manifest
+    if gone := set(missing(out, manifest.files)):
+        known = replace(manifest, files={path: entry for path, entry in manifest.files.items() if path not in gone})
     template = cards.Template.find(settings.template, request.root, request.cache)
     shown = request.draw and template.shows_images
     remote = remote_pictures(loaded.posts, loaded.site, request, now) if shown else RemotePictures()
@@ -72,7 +73,7 @@ def begin(request: Request, out: Path, loaded: Loaded, built: Built, now: dateti
         basis=Basis(
             width=settings.width,
             height=settings.height,
-            fonts=font_digests(),
+            fonts=font_digests(None if request.force else request.cache),
             system=system_fonts_digest(),
             pictures={src: picture_digest(src, request.root) for src in pictures_of(manifest)} | remote.digests,
         ),
@@ -95,19 +96,27 @@ def pictures_of(manifest: Manifest) -> list[str]:
 
 
 def _plan_card(work: Work, post: Post) -> None:
-    """Enter a card as standing or as stale; only where one was drawn before is the document of use for that."""
-    hero = hero_of(work, post)
-    sheet = Sheet(post=post, context=card_digest(post, work.loaded.face_of(post), hero, work.shared))
-    standing = None if work.request.force else unchanged_context(sheet, work.manifest, work.basis)
-    if standing is None and post.path in work.manifest.cards and not work.request.force:
-        sheet = replace(sheet, document=_document_digest(work, document_of(work, post)))
-        standing = unchanged_document(sheet, work.manifest, work.basis)
+    """Enter a card as standing or as stale."""
+    context = card_digest(post, work.loaded.face_of(post), hero_of(work, post), work.shared)
+    standing = None if work.request.force else unchanged_context(post, context, work.manifest, work.basis)
+    if standing is None:
+        standing = _looked_at_closely(work, Sheet(post=post, context=context))
     if standing is not None:
         work.entries[post.path] = standing
-        return
-    if not work.stale:
-        document_of(work, post)  # a template that cannot be rendered is told of before anything is done
-    work.stale[post.path] = sheet
+
+
+def _looked_at_closely(work: Work, sheet: Sheet) -> CardEntry | None:
+    """The entry of a card whose document is as it was; the others are stale, also those that were never drawn."""
+    path = sheet.post.path
+    if path in work.manifest.cards and not work.request.force:
+        sheet = replace(sheet, document=_document_digest(work, document_of(work, sheet.post)))
+        standing = unchanged_document(sheet, work.manifest, work.basis)
+        if standing is not None:
+            return standing
+    elif not work.stale:
+        document_of(work, sheet.post)  # a template that cannot be rendered is told of before anything is done
+    work.stale[path] = sheet
+    return None
 
 
 def hero_of(work: Work, post: Post) -> str:

@@ -38,23 +38,23 @@ class Sheet:
     document: str = ""
 
 
-def unchanged_context(sheet: Sheet, manifest: Manifest, basis: Basis) -> CardEntry | None:
-    """The manifest's entry, if the card's inputs, size and fonts are those it was drawn from."""
-    entry = manifest.cards.get(sheet.post.path)
-    return entry if entry and entry.context == sheet.context and _stands(entry, sheet, manifest, basis) else None
+def unchanged_context(post: Post, context: str, manifest: Manifest, basis: Basis) -> CardEntry | None:
+    """The manifest's entry, if the card's inputs (`context`), size and fonts are those it was drawn from."""
+    entry = manifest.cards.get(post.path)
+    return entry if entry and entry.context == context and _stands(entry, post.slug, manifest, basis) else None
 
 
 def unchanged_document(sheet: Sheet, manifest: Manifest, basis: Basis) -> CardEntry | None:
     """The manifest's entry brought up to date, if the rendered document, size and fonts are those it was drawn from."""
     entry = manifest.cards.get(sheet.post.path)
-    if entry is None or entry.document != sheet.document or not _stands(entry, sheet, manifest, basis):
+    if entry is None or entry.document != sheet.document or not _stands(entry, sheet.post.slug, manifest, basis):
         return None
     return replace(entry, context=sheet.context)
 
 
-def _stands(entry: CardEntry, sheet: Sheet, manifest: Manifest, basis: Basis) -> bool:
-    """Whether the file is published under the post's name and nothing it depends on beside its document has changed."""
-    if entry.file not in manifest.files or not _named_for(entry.file, sheet.post.slug):
+def _stands(entry: CardEntry, slug: str, manifest: Manifest, basis: Basis) -> bool:
+    """Whether the file is published under the post's slug and nothing it depends on beside its document has changed."""
+    if entry.file not in manifest.files or not _named_for(entry.file, slug):
         return False
     if entry.system and entry.system != basis.system:
         return False
@@ -70,7 +70,8 @@ def _stands(entry: CardEntry, sheet: Sheet, manifest: Manifest, basis: Basis) ->
 
 
 def _named_for(file: str, slug: str) -> bool:
-    return file.rpartition("/")[2].rsplit(".", 2)[0] == slug
+    name = file[file.rfind("/") + 1 :]
+    return name.startswith(slug) and name.rsplit(".", 2)[0] == slug
 
 
 def card_path(folder: str, slug: str, data: bytes, kind: Literal["png", "jpeg"] = "png") -> str:

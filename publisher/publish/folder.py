@@ -28,10 +28,14 @@ class Published:
     """
 
     written: tuple[str, ...]
-    unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     replaced: tuple[str, ...]
     manifest: Manifest
+
+    @property
+    def unchanged(self) -> tuple[str, ...]:
+        """The files that were there and stay as they were."""
+        return tuple(sorted(self.manifest.files.keys() - set(self.written)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +87,16 @@ def held(out: Path, wait: float) -> Iterator[None]:
 def _staged(out: Path, artifacts: Iterable[Artifact], current: Manifest) -> list[_Staged]:
     staged: dict[str, _Staged] = {}
     folders: set[Path] = set()
+    syncing = files.Syncing()
     for number, artifact in enumerate(artifacts):
         if artifact.path in staged:
             raise PublishError(f"two files are to be written to {artifact.path!r}", "give one of them another name")
         target = _target(out, artifact.path, folders)
         with explained(target):
-            staged[artifact.path] = _stage(artifact, target, out / f"{files.TEMPORARY}{number:06}", current)
+            staged[artifact.path] = item = _stage(artifact, target, out / f"{files.TEMPORARY}{number:06}", current)
+        if item.temporary:
+            syncing.wrote()
+    syncing.end()
     return list(staged.values())
 
 
@@ -145,10 +153,8 @@ def _commit(out: Path, current: Manifest, wanted: Manifest, staged: list[_Staged
     removed = [path for path, entry in sorted(going.items()) if files.removed(out / path, entry, out)]
     if following != current:
         _write_manifest(out, following)
-    written = {item.path for item in moving}
     return Published(
-        written=tuple(sorted(written)),
-        unchanged=tuple(sorted(following.files.keys() - written)),
+        written=tuple(item.path for item in moving),
         removed=tuple(removed),
         replaced=tuple(item.path for item in moving if item.foreign),
         manifest=following,
@@ -160,11 +166,11 @@ def _move(out: Path, current: Manifest, following: Manifest, moving: list[_Stage
     intent = out / f"{files.TEMPORARY}intent"
     files.write(intent, to_json(intending(current, coming)))
     files.sync([intent, *(item.temporary for item in moving if item.temporary)])
-    files.rename([(intent, out / NAME)], out)
+    files.rename([(intent, NAME)], out)
     for cards in (True, False):
         files.rename(
             [
-                (item.temporary, out / item.path)
+                (item.temporary, item.path)
                 for item in moving
                 if item.temporary and (coming[item.path].kind == "card") is cards
             ],
@@ -176,4 +182,4 @@ def _write_manifest(out: Path, manifest: Manifest) -> None:
     temporary = out / f"{files.TEMPORARY}manifest"
     files.write(temporary, to_json(manifest))
     files.sync([temporary])
-    files.rename([(temporary, out / NAME)], out)
+    files.rename([(temporary, NAME)], out)

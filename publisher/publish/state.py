@@ -10,6 +10,9 @@ from pathlib import Path
 from publisher.manifest import NAME, FileEntry, Manifest, from_json
 from publisher.publish.failure import explained
 
+# A build reads the same manifest several times. To compare its bytes with the last takes a fifth of hashing them.
+_last: list[tuple[bytes, Manifest]] = []
+
 
 def read_manifest(out: Path) -> Manifest:
     """The manifest of `out`; an empty one when there is none or it is damaged, so that everything is made again.
@@ -18,9 +21,12 @@ def read_manifest(out: Path) -> Manifest:
     """
     with explained(out / NAME):
         try:
-            return from_json((out / NAME).read_bytes())
+            data = (out / NAME).read_bytes()
+            if not _last or _last[0][0] != data:
+                _last[:] = [(data, from_json(data))]
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return Manifest()
+    return _last[0][1]
 
 
 def intact(out: Path, manifest: Manifest) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -63,3 +64,11 @@ def test_no_process_is_left_when_the_rest_is_not_wanted() -> None:
 def children() -> int:
     lists = Path("/proc/self/task").glob("*/children")
     return sum(len(listed.read_text(encoding="ascii").split()) for listed in lists)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes are as large as the system makes them")
+def test_a_worker_need_not_wait_until_a_batch_of_cards_is_taken_from_it() -> None:
+    reader, writer = pool._context().Pipe(duplex=False)
+    with reader, writer:
+        os.set_blocking(writer.fileno(), False)
+        writer.send_bytes(bytes(8 * 100_000))  # raises where it would have to wait

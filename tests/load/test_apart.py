@@ -11,7 +11,7 @@ import pytest
 from publisher.config import Settings
 from publisher.load import SourceFile, load, scan
 from publisher.load.apart import FEWEST, Apart
-from publisher.load.readings import Row
+from publisher.load.late import Row
 
 from .conftest import NOW
 

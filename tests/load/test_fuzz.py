@@ -90,6 +90,7 @@ def check(dialect: str, files: dict[str, bytes], now: datetime) -> None:
         lang="ja",
         output_dir="public",
         pictures=("a.png",),
+        configuration=frozenset(CONFIGS.values()),
     )
     given = Settings(site=SiteSettings(author="umi"))
     loaded = load(found, given, now=now)

@@ -11,8 +11,8 @@ import pytest
 
 from publisher.config import Settings
 from publisher.errors import LoadError
+from publisher.kept import Kept
 from publisher.load import Loaded, Scan, SourceFile, load, scan, sources
-from publisher.load.kept import Kept
 
 from .conftest import NOW
 
@@ -22,7 +22,7 @@ EVERYTHING = Settings()
 @pytest.fixture(autouse=True)
 def fine_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every tick were a hundredth of a second, so that no test need wait for two."""
-    monkeypatch.setattr(sources, "_TICK", 10_000_000)
+    monkeypatch.setattr(sources, "TICK", 10_000_000)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_touched_file_is_read_and_found_the_same(site: Path) -> None:
 
 
 def test_a_file_that_has_just_been_changed_is_not_relied_on(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "_TICK", 3_600_000_000_000)
+    monkeypatch.setattr(sources, "TICK", 3_600_000_000_000)
     scanned(site)
     assert read(scanned(site)) == ["a.md", "b.md", "c.md"], "two changes within a tick leave the same times"
 

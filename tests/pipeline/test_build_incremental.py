@@ -100,16 +100,16 @@ def test_another_size_redraws(tmp_path: Path) -> None:
 
 
 def test_a_changed_font_redraws_the_cards_that_use_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from publisher.cards import fingerprint
+    from publisher.cards.font_digests import font_digests
     from publisher.pipeline import work
 
     site, out = jekyll_site(tmp_path / "site"), tmp_path / "out"
     (site / "_posts" / "2026-01-01-post-1.md").write_text(post("お祭り🎉", day="2026-01-01"), encoding="utf-8")
     built(site, out, cache=None)
-    real = fingerprint.font_digests()
-    monkeypatch.setattr(work, "font_digests", lambda: real | {"NotoColorEmoji.ttf": "another"})
+    real = font_digests()
+    monkeypatch.setattr(work, "font_digests", lambda _cache: real | {"NotoColorEmoji.ttf": "another"})
     assert built(site, out, cache=None).cards_drawn == 1
-    monkeypatch.setattr(work, "font_digests", lambda: real | {"NotoSansJP-Bold.ttf": "another"})
+    monkeypatch.setattr(work, "font_digests", lambda _cache: real | {"NotoSansJP-Bold.ttf": "another"})
     assert built(site, out, cache=None).cards_drawn == 3
 
 
@@ -192,7 +192,7 @@ def test_incremental_equals_clean(tmp_path: Path, steps: list[tuple[str, int]]) 
         shutil.rmtree(tmp_path / folder, ignore_errors=True)
     site, out = jekyll_site(tmp_path / "site"), tmp_path / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "_TICK", 10_000_000)  # files are relied on as if they had been there for a while
+        patch.setattr(sources, "TICK", 10_000_000)  # files are relied on as if they had been there for a while
         built(site, out)
         for count, (what, number) in enumerate(steps):
             _change(site / "_posts", what, number, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from publisher.errors import PublishError
 from publisher.manifest import Manifest
 from publisher.model import Artifact
-from publisher.publish import intact, publish, read_manifest
+from publisher.publish import files, intact, publish, read_manifest
 from tests.publish.versions import Site, card_path, tree
 
 ONE = Site({"a": "1", "b": "1"})
@@ -54,6 +55,24 @@ def test_same_again_touches_nothing(tmp_path: Path) -> None:
     assert done.written == ()
     assert done.unchanged == tuple(sorted(ONE.tree))
     assert stamps(tmp_path) == before
+
+
+def test_many_files_are_synced_while_others_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    taken: list[Artifact] = []
+    monkeypatch.setattr(files, "SYNCED_TOGETHER", 2)
+    monkeypatch.setattr(os, "sync", lambda: calls.append(len(taken)))
+
+    def artifacts() -> Iterator[Artifact]:
+        for artifact in ONE.artifacts:
+            taken.append(artifact)
+            yield artifact
+            time.sleep(0.05)  # for the other thread
+
+    publish(tmp_path, artifacts(), ONE.wanted)
+    assert tree(tmp_path) == ONE.tree
+    assert calls[0] == 2
+    assert len(calls) == 2
 
 
 def test_kept_files_need_no_artifact(tmp_path: Path) -> None:

@@ -152,3 +152,17 @@ def test_entries_that_were_read_are_written_as_new_ones_are(
         told = from_json(json.dumps(json.loads(to_json(manifest)), indent=1).encode())
         assert told == manifest
         assert to_json(told) == to_json(manifest) == to_json(manifest)
+
+
+def test_an_entry_under_two_names_is_written_under_both() -> None:
+    entry = FileEntry(size=1, sha256="0f", kind="feed")
+    for files in ({"b": entry, "a": entry}, {"c": entry}):
+        assert from_json(to_json(Manifest(files=files))).files == files
+    known = from_json(to_json(Manifest(files={"a": entry}))).files["a"]
+    assert from_json(to_json(Manifest(files={"z": known}))).files == {"z": entry}
+
+
+@given(MANIFESTS)
+def test_it_is_json_without_spaces_its_keys_sorted(manifest: Manifest) -> None:
+    data = to_json(manifest)
+    assert data == json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode() + b"\n"

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Any
 
 from publisher.config import SiteSettings
@@ -75,6 +76,17 @@ class Scope:
         return self.type is not None or other.type is None
 
 
+@lru_cache(maxsize=1024)
+def _collection_in(folder: str, collections: tuple[str, ...]) -> str | None:
+    """The collection of the files of a folder below `source`: thousands of posts lie in a few."""
+    folders = folder.split("/")
+    if "_posts" in folders:
+        return "posts"
+    if "_drafts" in folders:
+        return "drafts"
+    return next((name for name in collections if folders[0] == f"_{name}"), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JekyllConfig:
     """The configuration's values, each of the type it must have."""
@@ -109,12 +121,7 @@ class JekyllConfig:
         """`posts`, `drafts` or the collection a file belongs to; None for any other file."""
         if not path.startswith(self.base):
             return None
-        folders = self.relative(path).split("/")[:-1]
-        if "_posts" in folders:
-            return "posts"
-        if "_drafts" in folders:
-            return "drafts"
-        return next((name for name in self.collections if folders[:1] == [f"_{name}"]), None)
+        return _collection_in(path[len(self.base) : max(len(self.base), path.rfind("/"))], self.collections)
 
     def is_collection_folder(self, folder: str) -> bool:
         """Whether a folder is, or leads to, one whose name may start with `_`."""
