@@ -22,11 +22,12 @@ from setuptools import Distribution
 # - fonts.py: a leaning face is a copy of an upright one, and `copy` cannot make an object of a compiled class;
 # - template.py: a compiled class works a cached property out at every call, and here these are compiled templates;
 # - style/model.py: compiled objects take no weak references, by which equal styles are one;
-# - the rest of style/, paint/, encode.py, deflating.py: as slow as before, their time is lxml's, Pillow's, zlib-ng's;
+# - the rest of style/, encode.py, deflating.py: as slow as before, their time is lxml's and zlib-ng's;
 # - page/, images.py, legibility.py, pool.py and others: they are not in the way of one card after another.
 COMPILED = (
     "publisher/cards/text/*.py",
     "publisher/cards/layout/*.py",
+    "publisher/cards/paint/*.py",
     "publisher/cards/card.py",
 )
 # What the modules import need not be installed where they are compiled.

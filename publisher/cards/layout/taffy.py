@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from publisher.cards.layout.native import Space, release, taffylib
 from publisher.cards.style import AUTO, Percent, Style
@@ -19,9 +19,9 @@ Size = tuple[float, float]
 Measure = Callable[[float, float, float, float], Size]
 """Known width and height (nan: unknown), available ones (inf: max-content, -inf: min-content) -> width and height."""
 
-_NODES = 4096  # kept: 2 KB each
+_NODES: Final = 4096  # kept: 2 KB each
 _MOST, _LEAST = float("inf"), float("-inf")  # available for max-content and for min-content
-_NAN = float("nan")
+_NAN: Final = float("nan")
 _AUTO_LENGTH = {"dim": 0, "value": _NAN}
 _DISPLAY = {"none": 0, "flex": 1, "block": 3, "inline": 3}
 _DIRECTION = {"row": 0, "column": 1, "row-reverse": 2, "column-reverse": 3}

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Final
 
 from publisher.cards.layout.boxes import Box
 from publisher.cards.style import NORMAL, Px, Style
 from publisher.cards.text import Lines, TextStyle, Wrap, fit_size, prepare, set_lines
 
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
-_SUBPIXEL = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
-_UNLIMITED = 10**6
-_SLOP = 0.01  # px
-_ENDLESS = 1e7  # px: no measure at all
-_ANSWERS = 64  # kept of a text: one that recurs is asked for many widths
+_SUBPIXEL: Final = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
+_UNLIMITED: Final = 10**6
+_SLOP: Final = 0.01  # px
+_ENDLESS: Final = 1e7  # px: no measure at all
+_ANSWERS: Final = 64  # kept of a text: one that recurs is asked for many widths
 
 Size = tuple[float, float]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import uharfbuzz as hb
 from PIL import Image
@@ -18,14 +18,14 @@ from publisher.cards.card import GlyphRun
 from publisher.cards.fonts import Face
 from publisher.cards.paint.bounded import Bounded
 
-PHASES = 4  # quarters of a pixel, as the eye sees no more
-_LARGE = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
-_MASKS = 1_500_000  # bytes of coverage kept
-_OUTLINES = 5000  # that are known
-_OVERHEAD = 400  # bytes that an entry of a cache costs beside its pixels, roughly
+PHASES: Final = 4  # quarters of a pixel, as the eye sees no more
+_LARGE: Final = 32  # px: letters as large as this stand on halves of a pixel, and full-width ones on whole pixels
+_MASKS: Final = 1_500_000  # bytes of coverage kept
+_OUTLINES: Final = 5000  # that are known
+_OVERHEAD: Final = 400  # bytes that an entry of a cache costs beside its pixels, roughly
 _RASTER = hb.RasterDraw()
 _face_of = itemgetter(0)
-EMOJI_RISE = 0.38  # em above the baseline: the middle of a Japanese em box
+EMOJI_RISE: Final = 0.38  # em above the baseline: the middle of a Japanese em box
 
 
 class Outline:
@@ -139,7 +139,7 @@ def stamps(run: GlyphRun) -> list[Stamp]:
     whole advances keep them evenly apart.
     """
     placed = []
-    size = run.size
+    size, nearest = run.size, round
     rate = 2 if size >= _LARGE else PHASES
     step = PHASES // rate
     whole = size >= _LARGE and size.is_integer()
@@ -153,9 +153,9 @@ def stamps(run: GlyphRun) -> list[Stamp]:
         if bitmap:
             continue
         if whole and full_width(gid):
-            along, phase = round(y if turned else x), 0
+            along, phase = nearest(y if turned else x), 0
         else:
-            quarters = round((y if turned else x) * rate) * step
+            quarters = nearest((y if turned else x) * rate) * step
             along, phase = quarters // PHASES, quarters % PHASES
         outline = known.get(gid * PHASES + phase)
         if outline is None:
@@ -164,9 +164,9 @@ def stamps(run: GlyphRun) -> list[Stamp]:
         if extent is not None:
             left, top, width, height = extent
             if turned:
-                left, top = left + round(x), top + along
+                left, top = left + nearest(x), top + along
             else:
-                left, top = left + along, top + round(y)
+                left, top = left + along, top + nearest(y)
             placed.append((left, top, left + width, top + height, outline))
     return placed
 

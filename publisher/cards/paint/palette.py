@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from publisher.cards.card import Card, Fill, GlyphRun, Radii, meet
 from publisher.cards.deflating import Stripe
@@ -66,7 +66,7 @@ class PaletteCanvas:
         self._fills: list[tuple[Box, RGB, float]] = [((0, 0, card.width, card.height), _WHITE, 0.0)]
         self._written: list[Box] = []  # what glyphs have covered so far
         self._rounded: list[Box] = []  # and fills with round corners
-        self._pictures: dict[object, Image.Image] = {}
+        self._pictures: dict[object, Core] = {}
         self._blank = True  # nothing but paper so far
 
     def paint(self) -> None:
@@ -214,22 +214,24 @@ class PaletteCanvas:
         ranks, order = _ranks(table)
         visible = _visible(table)
         if merge:
-            below = self._image.crop((left + self._margin, top, right + self._margin, top + size[1]))
-            under = _packed(below.im, "L", (0, 0, *size), size[0])
-            levels = ImageChops.lighter(_image(size, shape.translate(ranks)), _image(size, under.translate(ranks)))
-            indices = _packed(levels.im, "L", (0, 0, *size), size[0]).translate(order)
+            below = self._core.crop((left + self._margin, top, right + self._margin, top + size[1]))
+            under = _packed(below, "L", (0, 0, *size), size[0]).translate(ranks)
+            levels = _core_of(size, shape.translate(ranks)).chop_lighter(_core_of(size, under))
+            indices = _packed(levels, "L", (0, 0, *size), size[0]).translate(order)
         else:
             indices = shape
-        self._lay(_image(size, indices), _image(size, shape.translate(visible)), left, top)
+        self._lay(_core_of(size, indices), _core_of(size, shape.translate(visible)), left, top)
 
-    def _lay(self, indices: Image.Image, visible: Image.Image, left: int, top: int) -> None:
+    def _lay(self, indices: Core, visible: Core, left: int, top: int) -> None:
         """Paste indices where they are visible, but never into the column of filter types."""
         if left < 0:
-            indices, visible = (image.crop((min(-left, image.width), 0, *image.size)) for image in (indices, visible))
+            width, height = indices.size
+            indices, visible = [core.crop((min(-left, width), 0, width, height)) for core in (indices, visible)]
             left = 0
-        if indices.width > 0:
+        width, height = indices.size
+        if width > 0:
             left += self._margin
-            self._core.paste(indices.im, (left, top, left + indices.width, top + indices.height), visible.im)
+            self._core.paste(indices, (left, top, left + width, top + height), visible)
 
     def _picture(self, picture: Picture, over: RGB) -> None:
         """Paint a small colour bitmap with a few palette entries of its own."""
@@ -241,16 +243,16 @@ class PaletteCanvas:
             if colors < 8:
                 raise NotFlat
             self._pictures[key] = self._picture_indices(flat, colors)
-        visible = _image(picture.image.size, picture.image.getchannel("A").tobytes().translate(_SEEN))
+        visible = _core_of(picture.image.size, picture.image.getchannel("A").tobytes().translate(_SEEN))
         self._lay(self._pictures[key], visible, picture.left, picture.top - self._rows.shift(picture.top))
         self._written.append(_edges(picture))
 
-    def _picture_indices(self, flat: Image.Image, colors: int) -> Image.Image:
+    def _picture_indices(self, flat: Image.Image, colors: int) -> Core:
         few = flat.quantize(colors, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         table = (few.getpalette() or [])[: 3 * colors]
         base = len(self._colors)
         self._colors += [(table[i], table[i + 1], table[i + 2]) for i in range(0, len(table), 3)]
-        return _image(few.size, few.tobytes().translate(bytes(min(255, base + value) for value in range(256))))
+        return _core_of(few.size, few.tobytes().translate(bytes(min(255, base + value) for value in range(256))))
 
 
 _pillow: Any = Image.core  # type: ignore[attr-defined]
@@ -264,14 +266,14 @@ def _inked(outline: Outline, table: bytes) -> Core:
     """A glyph in the indices of an ink."""
     data = coverage(outline).translate(table)
     assert outline.extent is not None  # noqa: S101 - stamps are of glyphs that are not blank
-    return _glyphs.keep((outline, table), _image(outline.extent[2:], data).im, len(data) + _OVERHEAD)
+    return _glyphs.keep((outline, table), _core_of(outline.extent[2:], data), len(data) + _OVERHEAD)
 
 
 @lru_cache(maxsize=32)
 def _rounded(width: int, height: int, radii: Radii, table: bytes) -> Core:
     """A rectangle with round corners in the indices of an ink."""
     shape = _packed(rounded(width, height, radii).im, "L", (0, 0, width, height), width)
-    return _image((width, height), shape.translate(table)).im
+    return _core_of((width, height), shape.translate(table))
 
 
 def _packed(core: Core, form: str, box: Box, stride: int) -> bytes:
@@ -281,8 +283,9 @@ def _packed(core: Core, form: str, box: Box, stride: int) -> bytes:
     return bytes(packer.encode(stride * (box[3] - box[1]))[2])
 
 
-def _image(size: tuple[int, int], data: bytes) -> Image.Image:
-    return Image.frombytes("L", size, data)
+def _core_of(size: tuple[int, int], data: bytes) -> Core:
+    """An image of indices, on the data as they lie there."""
+    return _pillow.map_buffer(data, size, "raw", 0, ("L", 0, 1))
 
 
 def _edges(picture: Picture) -> Box:

@@ -23,7 +23,7 @@ MAX_DEPTH = 64
 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
 # Neither UTF-8 nor HTML can hold these: lone surrogates and NUL.
-_UNFIT = re.compile("[\ud800-\udfff\x00]")
+_UNFIT = re.compile(r"[\ud800-\udfff\x00]")
 _SPACE = " \t\n\r\f"
 _LANG = re.compile(r"[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*")
 

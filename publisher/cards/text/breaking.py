@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Final, Literal
 
 from publisher.cards.text import spacing
 from publisher.cards.text.classes import NO_END, NO_START, Kind
@@ -34,12 +34,12 @@ from publisher.cards.text.penalties import (
 )
 
 Wrap = Literal["greedy", "balance", "pretty", "full"]
-_EPSILON = 1e-6
-_OVERFULL = 1e9
-_ENDLESS = float("inf")
+_EPSILON: Final = 1e-6
+_OVERFULL: Final = 1e9
+_ENDLESS: Final = float("inf")
 _WHOLE, _TORN = STUB + LONE, STUB + LONE + TORN_OFF  # what a line of one character costs
-_SPACE = Kind.SPACE
-SPACES = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
+_SPACE: Final = Kind.SPACE
+SPACES: Final = frozenset({Kind.SPACE, Kind.WIDE_SPACE})
 
 
 def measure(text: Text, start: int, end: int) -> Line:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from enum import IntEnum, auto
 from functools import lru_cache
+from typing import Final
 
 
 class Kind(IntEnum):
@@ -25,30 +26,30 @@ class Kind(IntEnum):
     OTHER = auto()  # everything that neither spaces nor trims
 
 
-OPENING = frozenset("「『（［｛〔〈《【〖〘〝｟")
-CLOSING = frozenset("」』）］｝〕〉》】〗〙〟｠、。，．")
-MIDDLE_DOTS = frozenset("・：；")
-STOPS = frozenset("。！？!?．…‥")
-COLONS = frozenset("：:；;")
-COMMAS = frozenset("、，,")
-DASHES = frozenset("—―─〜～")
-CLOSING_QUOTES = frozenset("」』〟”’")
-OPENING_QUOTES = frozenset("「『〝“‘")
+OPENING: Final = frozenset("「『（［｛〔〈《【〖〘〝｟")
+CLOSING: Final = frozenset("」』）］｝〕〉》】〗〙〟｠、。，．")
+MIDDLE_DOTS: Final = frozenset("・：；")
+STOPS: Final = frozenset("。！？!?．…‥")
+COLONS: Final = frozenset("：:；;")
+COMMAS: Final = frozenset("、，,")
+DASHES: Final = frozenset("—―─〜～")
+CLOSING_QUOTES: Final = frozenset("」』〟”’")
+OPENING_QUOTES: Final = frozenset("「『〝“‘")
 # What never starts a line (JLREQ 3.1.7, CSS `line-break: strict`) and what never ends one (3.1.8).
 NO_START = (
     CLOSING
     | MIDDLE_DOTS
     | frozenset("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿー々〻ゝゞヽヾ")
 )
-POSTFIXES = frozenset("%％‰℃℉°")
+POSTFIXES: Final = frozenset("%％‰℃℉°")
 NO_START |= frozenset("！？!?‼⁇⁈⁉…‥,.:;)]}’”゛゜") | POSTFIXES
 NO_END = OPENING | frozenset("([{‘“￥＄$£")
-TRAILING_PUNCTUATION = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？([{&") | OPENING | OPENING_QUOTES
-BARS = frozenset("|｜")
-SLASHES = frozenset("/／")
+TRAILING_PUNCTUATION: Final = frozenset("、。，．,.・：；:;…‥—―─-–｜|/／ 　!！?？([{&") | OPENING | OPENING_QUOTES
+BARS: Final = frozenset("|｜")
+SLASHES: Final = frozenset("/／")
 
 # Emoji_Presentation=Yes below U+1F000 (UTS 51): these are pictures unless VS15 follows.
-_EMOJI_BMP = frozenset(
+_EMOJI_BMP: Final = frozenset(
     "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate
+from typing import Final
 
 from publisher.cards.fonts import FontStack
 from publisher.cards.text import bidi, spacing
@@ -38,11 +39,11 @@ from publisher.cards.text.shape import shape
 from publisher.lazy import dataclass
 
 ELLIPSIS = "…"
-MAX_CLUSTERS = 1200  # more than any card can show; what lies beyond is never measured
-_ENDLESS = 1e7
-_SLOP = 1e-4
-_FIT_SEARCH = 0.88  # a size down to this share of the largest may win by better breaks
-_SIZE_COST = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
+MAX_CLUSTERS: Final = 1200  # more than any card can show; what lies beyond is never measured
+_ENDLESS: Final = 1e7
+_SLOP: Final = 1e-4
+_FIT_SEARCH: Final = 0.88  # a size down to this share of the largest may win by better breaks
+_SIZE_COST: Final = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

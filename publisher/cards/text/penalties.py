@@ -7,7 +7,7 @@ number of good breaks buys a worse one; nothing but `LINE` and levels outweighs 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from publisher.cards.text.model import Level
 from publisher.lazy import pattern
@@ -19,27 +19,27 @@ LEVEL_COST = {
     Level.CHARACTER: 1e5,  # only when one word alone is wider than the line
     Level.EMERGENCY: 1e7,  # Supercalifragi|listic: last resort
 }
-LINE = 40.0  # one more line than needed; less than any split
-UNEVEN = 11.0  # times the square of a line's deviation from the mean, in measures (balance)
-SLACK = 1.5  # times the square of a line's unused part (pretty)
-STRETCH = 60.0  # the same where that part is given to the gaps of the line (full): a tenth is seen
+LINE: Final = 40.0  # one more line than needed; less than any split
+UNEVEN: Final = 11.0  # times the square of a line's deviation from the mean, in measures (balance)
+SLACK: Final = 1.5  # times the square of a line's unused part (pretty)
+STRETCH: Final = 60.0  # the same where that part is given to the gaps of the line (full): a tenth is seen
 SENSE = {"greedy": 0.0, "balance": 1.0, "pretty": 0.3, "full": 0.3}  # how much sense weighs against full, even lines
-STUB = 3.0  # a line of one or two characters, or of one short word
-STUB_EM = 2.6  # such a line is no wider
-SCRAP_SHARE = 0.3  # and but for the last it has no more than this share of the measure
-LONE = 9.0  # more, for a line of one character: が
-LONE_EM = 1.2
-TORN_OFF = 1.2e5  # and more where it is no whole phrase: 設定|される rather than が alone; not for a last line
-SHORT_LAST = 0.8  # a last line shorter than a third of the measure (pretty)
-SPLIT_MARKS = frozenset("/._-?&=:@#+~・")  # an overlong word is split after one of these
-SPLIT_LETTERS = 1e6  # before it is split between letters
-SPLIT_HIRAGANA = 1e5  # から in two: worse than a split beside it, where the script changes
-SPLIT_KANJI = 1.5e5  # 表|示: and half a word of kanji may be another word
-SPLIT_KATAKANA = 2e5  # a katakana word in two reads as two words
-SPLIT_SCRAP = 2e5  # and with less than three letters on one side it does not read at all
-KEEP = 6.0  # what belongs together: from this cost on a phrase's end is taken for the inside of one
-TEAR = 60.0  # from this cost on a place inside a phrase is no seam, whatever the dictionary says
-CLINGS = 2.5  # from this cost on a place is passed over even where lines are only filled (greedy)
+STUB: Final = 3.0  # a line of one or two characters, or of one short word
+STUB_EM: Final = 2.6  # such a line is no wider
+SCRAP_SHARE: Final = 0.3  # and but for the last it has no more than this share of the measure
+LONE: Final = 9.0  # more, for a line of one character: が
+LONE_EM: Final = 1.2
+TORN_OFF: Final = 1.2e5  # and more where it is no whole phrase: 設定|される rather than が alone; not for a last line
+SHORT_LAST: Final = 0.8  # a last line shorter than a third of the measure (pretty)
+SPLIT_MARKS: Final = frozenset("/._-?&=:@#+~・")  # an overlong word is split after one of these
+SPLIT_LETTERS: Final = 1e6  # before it is split between letters
+SPLIT_HIRAGANA: Final = 1e5  # から in two: worse than a split beside it, where the script changes
+SPLIT_KANJI: Final = 1.5e5  # 表|示: and half a word of kanji may be another word
+SPLIT_KATAKANA: Final = 2e5  # a katakana word in two reads as two words
+SPLIT_SCRAP: Final = 2e5  # and with less than three letters on one side it does not read at all
+KEEP: Final = 6.0  # what belongs together: from this cost on a phrase's end is taken for the inside of one
+TEAR: Final = 60.0  # from this cost on a place inside a phrase is no seam, whatever the dictionary says
+CLINGS: Final = 2.5  # from this cost on a place is passed over even where lines are only filled (greedy)
 INSIDE_BRACKETS = ((8, 3.0), (16, 1.6), (24, 0.5))  # so many em inside 「…」 or （…）: the longer, the less
 
 
@@ -85,7 +85,9 @@ _SECOND_VERB = (
     "すぎ|きれ|上げ|上が|やす[いく]|にく[いく]|方(?!法|向|針|面|式|角|言)"
 )
 _POSTPOSITION = "よ[るりっれ]|関[すし]|対[すし]|つい[てた]|おける|おい[てた]|とって|わた[るりっ]|伴[うい]"
-_RELATIONAL = "上|中|下|前|後|外|内|間|側|先|横|隣|裏|奥|方|際|度|周り|ほう|とき|なか|うえ|あと|まえ|ため|もと|よう"
+_RELATIONAL: Final = (
+    "上|中|下|前|後|外|内|間|側|先|横|隣|裏|奥|方|際|度|周り|ほう|とき|なか|うえ|あと|まえ|ため|もと|よう"
+)
 _FORMAL_NOUN = "こと|もの|とき|ところ|ため|はず|わけ|まま|ほう|よう|うち|たび|もと|ごろ|点|際"
 
 # Japanese: what clings to what. Between two lines the reader should find a whole thought.
@@ -141,22 +143,22 @@ CHINESE = (
     Rule(0.3, "的"),  # 小镇的|图书馆: the noun would rather follow on the same line
 )
 # Where neither side is hiragana, by the scripts that meet: no particle says that a thought ends.
-COMPOUND = 1.2  # 公共施設|使用料, 小規模|チーム: perhaps one compound
-NOUN = 0.3  # 三十年|つづく: a noun without a particle
+COMPOUND: Final = 1.2  # 公共施設|使用料, 小規模|チーム: perhaps one compound
+NOUN: Final = 0.3  # 三十年|つづく: a noun without a particle
 
 # The space, by what it stands between.
-WIDE_SPACE = -1.4  # the full-width space is an editor's own mark: 社説　防災の日に
-SPACE_BETWEEN_CJK = -1.0  # and so is a space between two Japanese words
-SPACE_IN_COMPOUND = 1.2  # vagrant|環境: a space that only marks a change of script
-NAME_WORDS = 3  # so many Latin words among Japanese are a name to be kept whole (Google Cloud); more are a phrase
-BEFORE_GLOSS = -0.4  # continuous delivery|(CD), where words are parted by spaces
-AFTER_SENTENCE = -1.4  # after a full stop and a space
-BEFORE_SEPARATOR = 1.5  # a line should not begin with the - or | between two titles
-AFTER_SEPARATOR = -2.0
-NUMBER_BEFORE_WORD = 0.6  # 2,000|homes
-AFTER_PREFIX_WORD = 1.0  # after a lone a, an, the, of ...: it belongs to the next word
+WIDE_SPACE: Final = -1.4  # the full-width space is an editor's own mark: 社説　防災の日に
+SPACE_BETWEEN_CJK: Final = -1.0  # and so is a space between two Japanese words
+SPACE_IN_COMPOUND: Final = 1.2  # vagrant|環境: a space that only marks a change of script
+NAME_WORDS: Final = 3  # so many Latin words among Japanese are a name to be kept (Google Cloud); more are a phrase
+BEFORE_GLOSS: Final = -0.4  # continuous delivery|(CD), where words are parted by spaces
+AFTER_SENTENCE: Final = -1.4  # after a full stop and a space
+BEFORE_SEPARATOR: Final = 1.5  # a line should not begin with the - or | between two titles
+AFTER_SEPARATOR: Final = -2.0
+NUMBER_BEFORE_WORD: Final = 0.6  # 2,000|homes
+AFTER_PREFIX_WORD: Final = 1.0  # after a lone a, an, the, of ...: it belongs to the next word
 
-SEPARATORS = frozenset({"-", "–", "—", "―", "|", "｜", "/", "／", "·", "•", ":", "："})
+SEPARATORS: Final = frozenset({"-", "–", "—", "―", "|", "｜", "/", "／", "·", "•", ":", "："})
 UNITS = pattern(r"(?:[kKMGTP]?i?[Bb](?:ps)?|[kcmµn]?m|k?g|[kMG]?Hz|px|ms|fps|[ap]m|AM|PM|°C|USD|EUR|JPY)\b")
 # Words that begin something, by language: a line should not end with one.
 PREFIX_WORDS = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from icu4py.breakers import LineBreaker, WordBreaker
 
@@ -17,7 +17,7 @@ from publisher.lazy import pattern
 
 _MODELS = {"ja": "japanese", "zh": "simplified_chinese", "zh-Hant": "traditional_chinese", "th": "thai"}
 _FILES = {"japanese": "ja", "simplified_chinese": "zh-hans", "traditional_chinese": "zh-hant", "thai": "th"}
-_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 # What a feature's first letter lies from the place it is about: UW3 is the letter before, UW4 the one after.
 _PLACES = {
     "UW1": 3, "UW2": 2, "UW3": 1, "UW4": 0, "UW5": -1, "UW6": -2, "BW1": 2, "BW2": 1, "BW3": 0,
@@ -26,8 +26,8 @@ _PLACES = {
 _ASTRAL = pattern("[\U00010000-\U0010ffff]")
 _JOINING_SPACE = pattern("(?<=[!-~]) +(?=[\u3041-\u30ff\u3400-\u9fff])|(?<=[\u3041-\u30ff\u3400-\u9fff]) +(?=[!-~])")
 # A single kanji between two words of a compound belongs to the one before it (保護|法|改正), these to the one after.
-_KATAKANA = frozenset("ー" + "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1))))
-_PREFIXES = frozenset("再非新全各約第本元前現旧副総大小超反未無不同他某")
+_KATAKANA: Final = frozenset("ー" + "".join(map(chr, range(ord("ァ"), ord("ヺ") + 1))))
+_PREFIXES: Final = frozenset("再非新全各約第本元前現旧副総大小超反未無不同他某")
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from icu4py.breakers import CharacterBreaker
 
@@ -39,9 +39,9 @@ _PHRASE_ENDS = classes.DASHES | classes.STOPS | classes.BARS | frozenset("】〉
 _SINGLE = pattern(
     "[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3000-\u3029\u3031-\u3096\u309b-\u30ff\u3400-\u9fff\uff01-\uff9d]*+"
 )
-_CASE_PARTICLES = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
+_CASE_PARTICLES: Final = frozenset("をがにはでもへ")  # ICU's phrases join a verb in hiragana to these: 町に|ひろがる
 _STRICTNESS = {"strict": "strict", "loose": "loose"}  # ICU's; everything else is normal
-_KEEP_ALL = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
+_KEEP_ALL: Final = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
 # UAX 14 (LB13) keeps a slash, a colon or a full stop with what stands before it, even before a space: not /etc, .NET.
 _SPACE_BEFORE_SIGN = pattern(r"(?<=\S) +(?=[/.:][A-Za-z])")
 # What follows a closing bracket and belongs to what it encloses: 「…」は, 「…」という.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -18,16 +18,16 @@ from publisher.cards.text.classes import Kind, is_emoji, kind_of
 from publisher.cards.text.model import Cluster, Glyph, Span
 from publisher.cards.text.vertical import Way, lone_digits, placed, way_of
 
-MAX_CLUSTER = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
-_CLUSTERS = 1500  # kept of each table: 0.5 KB each
-_UNSAFE = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
+MAX_CLUSTER: Final = 24  # code points: longer than any emoji sequence; a tower of marks is cut there
+_CLUSTERS: Final = 1500  # kept of each table: 0.5 KB each
+_UNSAFE: Final = 1  # to break before this glyph: HB_GLYPH_FLAG_UNSAFE_TO_BREAK
 GETA = "〓"  # what a Japanese printer sets where a type is missing
-EMOJI_SCALE = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
-INVISIBLE = frozenset(
+EMOJI_SCALE: Final = 0.8  # Noto's emoji are 1.25 em wide; one em sits in a line of kanji
+INVISIBLE: Final = frozenset(
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _SPACED = {"liga": False, "clig": False}  # letters that are spaced form no ligatures (CSS Text 3, 8.2)
-_CJK = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
+_CJK: Final = frozenset({Kind.IDEOGRAPH, Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
 
 
 class _Look(NamedTuple):

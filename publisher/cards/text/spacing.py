@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
+from typing import Final
 
 from publisher.cards.text.classes import Kind
 from publisher.cards.text.model import Cluster, Trim
 
-AUTOSPACE = 1 / 8
-HALF = 1 / 2
-QUARTER = 1 / 4
-_FULL_WIDTH = 0.95  # of an em: narrower punctuation is proportional and carries no blank half
+AUTOSPACE: Final = 1 / 8
+HALF: Final = 1 / 2
+QUARTER: Final = 1 / 4
+_FULL_WIDTH: Final = 0.95  # of an em: narrower punctuation is proportional and carries no blank half
 
-_FLUSH = frozenset({"trim-start", "space-first"})
-_BLANK_HALF = frozenset({Kind.CLOSE, Kind.MIDDLE})
-_AT_START = frozenset({Kind.SPACE, Kind.OPEN})
-_BEFORE_OPEN = frozenset({Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
-BLANK_AT_END = frozenset({Kind.SPACE, Kind.WIDE_SPACE})  # what leaves no trace at a line's end
+_FLUSH: Final = frozenset({"trim-start", "space-first"})
+_BLANK_HALF: Final = frozenset({Kind.CLOSE, Kind.MIDDLE})
+_AT_START: Final = frozenset({Kind.SPACE, Kind.OPEN})
+_BEFORE_OPEN: Final = frozenset({Kind.OPEN, Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
+BLANK_AT_END: Final = frozenset({Kind.SPACE, Kind.WIDE_SPACE})  # what leaves no trace at a line's end
 _AT_END = BLANK_AT_END | _BLANK_HALF
-_AFTER_CLOSE = frozenset({Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
-_AUTOSPACED = frozenset({(Kind.IDEOGRAPH, Kind.LATIN), (Kind.LATIN, Kind.IDEOGRAPH)})
+_AFTER_CLOSE: Final = frozenset({Kind.CLOSE, Kind.MIDDLE, Kind.WIDE_SPACE})
+_AUTOSPACED: Final = frozenset({(Kind.IDEOGRAPH, Kind.LATIN), (Kind.LATIN, Kind.IDEOGRAPH)})
 _SPACED = (
     _AUTOSPACED | frozenset(product(_BEFORE_OPEN, {Kind.OPEN})) | frozenset(product({Kind.CLOSE}, _AFTER_CLOSE))
 )  # between all others there is never a gap
