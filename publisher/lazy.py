@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -70,13 +69,10 @@ def _dataclass(
 
     def made(cls: type[_Class]) -> type[_Class]:
         own = set(vars(cls))
-        given = {name: vars(cls).get(name, dataclasses.MISSING) for name in cls.__annotations__}
         cls.__doc__ = cls.__doc__ or cls.__name__  # for want of one, `dataclasses` would work out a signature
-        own_slots = _is_compiled(cls)  # and another class than this one would be let go
-        plain = slots and not own_slots and _is_plain(cls)
-        bare = _with_slots(cls, **more) if plain else _with_fields(cls, slots=slots and not own_slots, **more)
-        few = _Few(bare, given if plain else None, kw_only=more.get("kw_only", False))
-        for name, method in (methods | {name: _written_later(bare, name, few) for name in names}).items():
+        slotted = slots and not _is_compiled(cls)  # that has its own, and another class than it would be let go
+        bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slotted, **more)(cls)
+        for name, method in (methods | {name: _written_later(bare, name, _WRITERS[name]) for name in names}).items():
             if name not in own:
                 setattr(bare, name, method)
         return bare
@@ -87,48 +83,6 @@ def _dataclass(
 def _is_compiled(cls: type) -> bool:
     """Whether mypyc made the class (hatch_build.py)."""
     return hasattr(cls, "__mypyc_attrs__")
-
-
-def _is_plain(cls: type) -> bool:
-    """Whether all fields are the class's own, and each of its annotations is one."""
-    kinds = " ".join(map(str, cls.__annotations__.values()))
-    others = any(word in kinds for word in ("ClassVar", "InitVar", "KW_ONLY"))
-    return not others and not any(dataclasses.is_dataclass(base) for base in cls.__mro__[1:])
-
-
-def _with_fields(cls: type[_Class], **flags: bool) -> type[_Class]:
-    """What the standard library makes of a class, but for the methods."""
-    return dataclasses.dataclass(init=False, repr=False, eq=False, **flags)(cls)
-
-
-def _with_slots(cls: type[_Class], *, weakref_slot: bool = False, **flags: bool) -> type[_Class]:
-    """The same for a plain class with slots, but that its fields are worked out when someone asks for them."""
-    names = tuple(cls.__annotations__)
-    body = {name: value for name, value in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
-    body |= {"__slots__": (*names, "__weakref__") if weakref_slot else names, "__qualname__": cls.__qualname__}
-    body |= {name: _Told(cls, name, flags) for name in _TOLD}
-    kind: Any = type(cls)
-    return cast("type[_Class]", kind(cls.__name__, cls.__bases__, body))
-
-
-_TOLD = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
-
-
-class _Told:
-    """Stands for what the standard library says of a class, as it says it of the one without slots."""
-
-    def __init__(self, cls: type, name: str, flags: dict[str, bool]) -> None:
-        self._cls = cls
-        self._name = name
-        self._flags = flags
-
-    def __get__(self, _instance: object, owner: type) -> object:
-        if self._name not in vars(self._cls):
-            _with_fields(self._cls, **self._flags)
-        found = vars(self._cls)[self._name]
-        home = next(kind for kind in owner.__mro__ if vars(kind).get(self._name) is self)
-        setattr(home, self._name, found)
-        return found
 
 
 def _refuse(self: object, name: str, _value: object = None) -> None:
@@ -144,14 +98,20 @@ def _restore(self: Any, state: list[object]) -> None:
         object.__setattr__(self, field.name, value)
 
 
-def _written_later(cls: type, name: str, few: _Few) -> Callable[..., Any]:
-    """A method that writes its successor when it is called, unless `few` does what it would do."""
+def _written_later(cls: type, name: str, write: Callable[[type, dict[str, object]], str]) -> Callable[..., Any]:
+    """A method that writes its successor when it is called; `write` gives the source, and fills in its globals.
+
+    Most classes have a few instances in a process, and these are made without it.
+    """
+    calls = 0
 
     def method(self: object, *args: object, **values: object) -> object:
-        if name == "__init__" and few.set_fields(self, args, values):
+        nonlocal calls
+        calls += 1
+        if name == "__init__" and calls <= _FEW and _set_each(cls, self, args, values):
             return None
         names: dict[str, object] = {}
-        exec(_WRITERS[name](cls, names), names)  # noqa: S102 - made of a class's field names, as `dataclasses` does
+        exec(write(cls, names), names)  # noqa: S102 - source made of a class's own field names, as `dataclasses` does
         successor = cast("Callable[..., object]", names[name])
         successor.__qualname__ = f"{cls.__qualname__}.{name}"  # by which a TypeError calls it
         setattr(cls, name, successor)
@@ -160,61 +120,29 @@ def _written_later(cls: type, name: str, few: _Few) -> Callable[..., Any]:
     return method
 
 
-class _Few:
-    """Makes the first instances of a class: most have a few in a process, and need no compiled `__init__`.
+def _set_each(cls: type, self: Any, args: tuple[object, ...], values: dict[str, object]) -> bool:
+    """Do what a compiled `__init__` does; False, with nothing done, for a call that it may refuse."""
+    fields = dataclasses.fields(cls)
+    taken = [field.name for field in fields if field.init and not field.kw_only]
+    given = dict(zip(taken, args)) | values  # noqa: B905 - more are refused
+    known = {field.name for field in fields if field.init}
+    wanted = {field.name for field in fields if field.init and _has_no_default(field)}
+    if len(given) < len(args) + len(values) or not wanted <= given.keys() <= known:
+        return False
+    for field in fields:
+        if field.name in given:
+            object.__setattr__(self, field.name, given[field.name])
+        elif field.default is not dataclasses.MISSING:
+            object.__setattr__(self, field.name, field.default)
+        elif field.default_factory is not dataclasses.MISSING:
+            object.__setattr__(self, field.name, field.default_factory())
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return True
 
-    `given` are the names of the fields with their defaults or `field()`, where the class is plain.
-    """
 
-    def __init__(self, cls: type, given: dict[str, Any] | None, *, kw_only: bool) -> None:
-        self._cls = cls
-        self._given = given
-        self._kw_only = kw_only
-        self._left = _FEW
-
-    def set_fields(self, made: Any, args: tuple[object, ...], values: dict[str, object]) -> bool:
-        """Do what `__init__` does; False, with nothing done, for a call that it may refuse, or one too many."""
-        self._left -= 1
-        if self._left < 0:
-            return False
-        taken = [name for name, (init, kw_only, _, _) in self._fields.items() if init and not kw_only]
-        given = dict(zip(taken, args)) | values  # noqa: B905 - more are refused
-        if len(given) < len(args) + len(values) or not self._wanted <= given.keys() <= self._known:
-            return False
-        for name, (_, _, default, factory) in self._fields.items():
-            if name in given:
-                object.__setattr__(made, name, given[name])
-            elif default is not dataclasses.MISSING:
-                object.__setattr__(made, name, default)
-            elif factory is not dataclasses.MISSING:
-                object.__setattr__(made, name, factory())
-        if hasattr(self._cls, "__post_init__"):
-            made.__post_init__()
-        return True
-
-    @cached_property
-    def _fields(self) -> dict[str, tuple[bool, bool, Any, Any]]:
-        """By name: whether a call gives it, whether by name alone, its default, what makes it."""
-        if self._given is None:
-            given: Iterable[tuple[str, Any]] = ((field.name, field) for field in dataclasses.fields(self._cls))
-        else:
-            given = self._given.items()
-        return {name: self._field(field) for name, field in given}
-
-    def _field(self, given: Any) -> tuple[bool, bool, Any, Any]:
-        if not isinstance(given, dataclasses.Field):
-            return True, self._kw_only, given, dataclasses.MISSING
-        kw_only = self._kw_only if given.kw_only is dataclasses.MISSING else given.kw_only
-        return given.init, kw_only, given.default, given.default_factory
-
-    @cached_property
-    def _known(self) -> set[str]:
-        return {name for name, (init, *_) in self._fields.items() if init}
-
-    @cached_property
-    def _wanted(self) -> set[str]:
-        without = dataclasses.MISSING
-        return {name for name in self._known if self._fields[name][2] is without is self._fields[name][3]}
+def _has_no_default(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _init(cls: type, names: dict[str, object]) -> str:

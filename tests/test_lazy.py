@@ -125,30 +125,6 @@ def test_copied_replaced_pickled_and_told_as_a_table() -> None:
     assert dataclasses.replace(pair, two=5).total == 6
 
 
-def test_fields_are_told_when_asked_for() -> None:
-    def told(kind: type) -> list[object]:
-        fields = [(f.name, f.type, f.init, f.repr, f.compare, f.kw_only, f.default) for f in dataclasses.fields(kind)]
-        return [fields, kind.__match_args__, dataclasses.is_dataclass(kind), kind.__slots__, kind.__doc__]  # type: ignore[attr-defined]
-
-    assert told(_tree(lazy.dataclass)) == told(_tree(dataclasses.dataclass))
-    match Pair(one=1):
-        case Pair(one=1, two=two):
-            assert two == 2
-
-
-def test_a_class_that_inherits_fields_has_them_all() -> None:
-    @lazy.dataclass(frozen=True, slots=True, kw_only=True)
-    class Triple(Pair):
-        """Three numbers."""
-
-        three: int = 3
-
-    for _ in range(20):
-        assert repr(Triple(one=1)).endswith("Triple(one=1, two=2, total=3, three=3)")
-    assert [field.name for field in dataclasses.fields(Triple)] == ["one", "two", "total", "three"]
-    assert Triple(one=1) == dataclasses.replace(Triple(one=1, three=4), three=3)
-
-
 def test_own_methods_stay() -> None:
     @lazy.dataclass(frozen=True, slots=True)
     class Shown:
