@@ -19,7 +19,6 @@ Size = tuple[float, float]
 Measure = Callable[[float, float, float, float], Size]
 """Known width and height (nan: unknown), available ones (inf: max-content, -inf: min-content) -> width and height."""
 
-_NODES: Final = 4096  # kept: 2 KB each
 _MOST, _LEAST = float("inf"), float("-inf")  # available for max-content and for min-content
 _NAN: Final = float("nan")
 _AUTO_LENGTH = {"dim": 0, "value": _NAN}
@@ -142,7 +141,7 @@ class Tree:
         self.kept: dict[int, Any] = {}
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
-        self._raised: BaseException | None = None
+        self._raised: list[BaseException] = []
         self._release = release(_plain)
         self.root = self._node(shape)
 
@@ -168,11 +167,11 @@ class Tree:
     def solve(self, width: float, height: float) -> None:
         """Place every node in a viewport of that size; what a measure raises, and the native side drops, is raised."""
         self._rects.clear()
-        self._raised = None
+        self._raised.clear()
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
         taffylib.node_compute_layout_with_measure(_native.tree, self.root, space, self._measure)
-        if self._raised is not None:
-            raise self._raised
+        if self._raised:
+            raise self._raised[0]
 
     def rect(self, node: int) -> Rect:
         """Where a node was placed."""
@@ -195,17 +194,18 @@ class Tree:
         try:
             return self._measures[node](known_width, known_height, across, down)
         except BaseException as error:  # noqa: BLE001 - raised when the native side is done
-            self._raised = error
+            self._raised.append(error)
             return 0.0, 0.0
 
 
 class _Native:
     """The native tree that holds all nodes, and what is kept of it by shape.
 
-    A template has some dozens of shapes; when there are more than `_NODES` nodes, all go and it starts again.
+    A template has some dozens of shapes; when there are more than `most` nodes, all go and it starts again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.start()
 
     def start(self) -> None:
@@ -221,7 +221,7 @@ class _Native:
         self.start()
 
 
-_native = _Native()
+_native = _Native(4096)  # of 2 KB each
 
 
 @contextmanager
@@ -229,7 +229,7 @@ def tree_of(shape: Shape) -> Iterator[Tree]:
     """The tree for boxes of that shape, for one card at a time; an error while it is in use forgets all of them."""
     tree = _native.trees.get(shape)
     if tree is None:
-        if _native.count > _NODES:
+        if _native.count > _native.most:
             _native.forget()
         tree = _native.trees[shape] = Tree(shape)
         _native.count += len(tree.nodes)

@@ -88,7 +88,7 @@ def test_a_layout_that_breaks_off_leaves_the_next_one_whole() -> None:
 
 
 def test_more_shapes_than_are_kept_are_forgotten_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taffy, "_NODES", 20)
+    monkeypatch.setattr(taffy._native, "most", 20)
     expected = [repr(lay_out(parse_document(PAGE.format(number)), 400, 200, path="p")) for number in range(3)]
     for width in range(300, 330):
         lay_out(parse_document(PAGE.format(1)), width, 200, path="p")
