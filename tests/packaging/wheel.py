@@ -119,7 +119,7 @@ def test(python: Path, work: Path) -> None:
     shutil.copytree(ROOT / "tests", apart / "tests")
     shutil.copyfile(ROOT / "pyproject.toml", apart / "pyproject.toml")
     run(python, "-m", "pip", "install", "--quiet", "pytest", "hypothesis", "trustme")
-    run(python, "-m", "pytest", "-q", "tests/cards/text", "tests/cards/layout", cwd=apart)
+    run(python, "-m", "pytest", "-q", "tests/cards/text", "tests/cards/layout", "tests/cards/paint", cwd=apart)
 
 
 def run(*command: str | Path, cwd: Path | None = None, **switches: bool) -> None:

@@ -130,7 +130,7 @@ def _off(color: RGB, start: RGB, end: RGB) -> float:
         return math.sqrt(_apart(color, start))
     along: float = sum((c - s) * (e - s) for c, s, e in zip(color, start, end, strict=True)) / _apart(start, end)
     share = min(1.0, max(0.0, along))
-    return math.sqrt(sum((c - s - share * (e - s)) ** 2 for c, s, e in zip(color, start, end, strict=True)))
+    return math.sqrt(sum([(c - s - share * (e - s)) ** 2 for c, s, e in zip(color, start, end, strict=True)]))
 
 
 def _nearest(shade: RGB, steps: list[tuple[int, RGB]]) -> tuple[int, int]:
