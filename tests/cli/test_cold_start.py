@@ -25,8 +25,8 @@ NEVER = {
 # Not even for one card whose style sheet was seen before.
 NOT_ONE_CARD = {
     "PIL.ImageDraw", "PIL.ImageFile", "PIL.ImageFilter", "PIL.ImageFont", "PIL.ImagePalette", "budoux", "comrak",
-    "cssselect2", "html", "nh3", "tinycss2", "publisher.cards.style.cascade", "publisher.cards.style.properties",
-    "publisher.load.constructs", "publisher.manifest", "publisher.pipeline.whole",
+    "cssselect2", "ctypes", "html", "nh3", "tinycss2", "publisher.cards.style.cascade",
+    "publisher.cards.style.properties", "publisher.load.constructs", "publisher.manifest", "publisher.pipeline.whole",
 }  # fmt: skip
 # What the other process imports instead.
 DRAWS = {"PIL", "icu4py", "lxml", "uharfbuzz", "publisher.cards.drawing", "publisher.cards.layout"}

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -57,6 +56,8 @@ def release(style: Callable[[], dict[str, Any]]) -> Callable[[Space], None] | No
     free: list[Space] = [{}]
     if not seen or sys.getrefcount(seen[0]) <= sys.getrefcount(free[0]):
         return None
+    import ctypes  # noqa: PLC0415 - 1.6 ms, and trying it as long, which a process that draws one card does not need
+
     let_go = ctypes.pythonapi.Py_DecRef
     let_go.argtypes, let_go.restype = [ctypes.py_object], None
     return let_go

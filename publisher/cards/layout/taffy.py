@@ -40,6 +40,7 @@ _CONTENT = {
 _DEFINITE, _MIN_CONTENT = 1, 3
 _SIDES = {side: side for side in ("top", "right", "bottom", "left")}
 _MIRRORED = {**_SIDES, "left": "right", "right": "left"}
+_LEAKING: Final = 20  # layouts, of 15 KB; a card has two
 _LAYOUT = taffylib.PyLayout()  # what the native side fills in, again and again
 _GRID = {  # the native side reads these keys whatever the display
     "grid_template_rows": [],
@@ -142,7 +143,6 @@ class Tree:
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
         self._raised: list[BaseException] = []
-        self._release = release(_plain)
         self.root = self._node(shape)
 
     def _node(self, shape: Shape) -> int:
@@ -166,6 +166,7 @@ class Tree:
 
     def solve(self, width: float, height: float) -> None:
         """Place every node in a viewport of that size; what a measure raises, and the native side drops, is raised."""
+        _native.begin()
         self._rects.clear()
         self._raised.clear()
         space = {"width": {"dim": 1, "value": width}, "height": {"dim": 1, "value": height}}
@@ -188,9 +189,10 @@ class Tree:
         across = width["value"] if space == _DEFINITE else _LEAST if space == _MIN_CONTENT else _MOST
         space = height["dim"]
         down = height["value"] if space == _DEFINITE else _LEAST if space == _MIN_CONTENT else _MOST
-        if self._release is not None:
-            self._release(width)
-            self._release(height)
+        let_go = _native.let_go
+        if let_go is not None:
+            let_go(width)
+            let_go(height)
         try:
             return self._measures[node](known_width, known_height, across, down)
         except BaseException as error:  # noqa: BLE001 - raised when the native side is done
@@ -206,7 +208,15 @@ class _Native:
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.let_go: Callable[[Space], None] | None = None
+        self._to_come = _LEAKING
         self.start()
+
+    def begin(self) -> None:
+        """Count a layout: a process that does a few leaks little, and need not find out how to let go of it."""
+        self._to_come -= 1
+        if not self._to_come:
+            self.let_go = release(_plain)
 
     def start(self) -> None:
         """Begin with nothing."""
