@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import field, replace
 from functools import lru_cache
-from typing import cast
 
 from publisher.cards.layout.absolutes import framed, shrinks_to_fit
 from publisher.cards.layout.boxes import Box
@@ -117,18 +116,17 @@ def _planted(tree: Tree, box: Box, nodes: Iterator[int]) -> _Node:
     children = [_planted(tree, child, nodes) for child in box.children]
     text = _text_of(tree, number, box) if box.spans else None
     if text is None and box.picture is not None:
-        tree.ask(number, natural_size(box.picture))
+        tree.ask(number, box.picture, natural_size(box.picture))
     return _Node(box, number, children, text, frame)
 
 
 def _text_of(tree: Tree, node: int, box: Box) -> TextBox:
     """The text of a leaf: that of the last card of this shape where it is the same, so that nothing is asked again."""
     text = TextBox(box)
-    last = tree.kept.get(node)
-    if last is not None and text.text is last.text and len(text.sizes) == 1 and not last.exact:
-        return cast("TextBox", last)
-    tree.kept[node] = text
-    tree.ask(node, text.measure)
+    last = tree.contents.get(node)
+    if isinstance(last, TextBox) and text.text is last.text and len(text.sizes) == 1 and not last.exact:
+        return last
+    tree.ask(node, text, text.measure)
     return text
 
 

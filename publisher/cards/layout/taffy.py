@@ -134,12 +134,12 @@ Shape: TypeAlias = tuple[Style, bool, bool, tuple["Shape", ...]]
 class Tree:
     """The native nodes of boxes of one shape, kept from card to card: what has not changed keeps its layout.
 
-    `nodes` are their numbers, each before its children's. `kept` is the caller's: what a leaf was last asked for.
+    `nodes` are their numbers, each before its children's. `contents` is what each leaf was last asked for.
     """
 
     def __init__(self, shape: Shape) -> None:
         self.nodes: list[int] = []
-        self.kept: dict[int, Any] = {}
+        self.contents: dict[int, object] = {}
         self._measures: dict[int, Measure] = {}
         self._rects: dict[int, Rect] = {}
         self._raised: list[BaseException] = []
@@ -155,8 +155,9 @@ class Tree:
             taffylib.node_set_measure(_native.tree, node, True)  # noqa: FBT003 - the native signature
         return node
 
-    def ask(self, node: int, measure: Measure) -> None:
-        """From now on the leaf is asked another question."""
+    def ask(self, node: int, content: object, measure: Measure) -> None:
+        """From now on the leaf is asked for the size of another content."""
+        self.contents[node] = content
         self._measures[node] = measure
         self.changed(node)
 

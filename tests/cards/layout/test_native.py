@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.cards.layout import lay_out, taffy
+from publisher.cards.card import Picture
+from publisher.cards.layout import lay_out, no_pictures, taffy
+from publisher.cards.layout.boxes import Box, build
+from publisher.cards.layout.solve import solve
 from publisher.cards.layout.taffy import Measure, Shape, tree_of
 from publisher.cards.style import Style, parse_document
 from publisher.cards.text.paragraph import _prepare
@@ -56,20 +60,34 @@ def test_a_kept_leaf_is_asked_again_only_when_it_has_another_measure() -> None:
 
     with tree_of(shape) as tree:
         _, first, second = tree.nodes
-        tree.ask(first, counted(30.0))
-        tree.ask(second, always(10.0, 10.0))
+        tree.ask(first, None, counted(30.0))
+        tree.ask(second, None, always(10.0, 10.0))
         tree.solve(100, 100)
         assert tree.rect(first)[2:4] == (30.0, 30.0)
         assert asked
     asked.clear()
     with tree_of(shape) as again:
         assert again is tree
-        again.ask(second, always(20.0, 5.0))
+        again.ask(second, None, always(20.0, 5.0))
         again.solve(100, 100)
         assert (again.rect(second)[2:4], again.rect(second).x, asked) == ((20.0, 5.0), 30.0, [])
-        again.ask(first, counted(40.0))
+        again.ask(first, None, counted(40.0))
         again.solve(100, 100)
         assert again.rect(second).x == 40.0
+
+
+def test_a_leaf_that_was_a_picture_in_between_is_asked_for_its_text_again() -> None:
+    style = Style(display="block", aspect_ratio=2.0)
+    root = Box(Style(display="flex", align_items="flex-start"))
+    picture = Picture(src="a.png", sha256="", width=90, height=45, data=b"")
+    spans = build(parse_document("<body>港</body>"), "p", no_pictures).spans
+
+    def laid(leaf: Box) -> tuple[float, ...]:
+        return solve(replace(root, children=[leaf]), 400, 200).children[0].rect[2:4]
+
+    text = laid(Box(style, spans=spans))
+    assert laid(Box(style, picture=picture)) == (90.0, 45.0) != text
+    assert laid(Box(style, spans=spans)) == text
 
 
 def test_a_layout_that_breaks_off_leaves_the_next_one_whole() -> None:
@@ -79,10 +97,10 @@ def test_a_layout_that_breaks_off_leaves_the_next_one_whole() -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"), tree_of(shape) as tree:
-        tree.ask(tree.nodes[1], refuse)
+        tree.ask(tree.nodes[1], None, refuse)
         tree.solve(50, 50)
     with tree_of(shape) as tree:
-        tree.ask(tree.nodes[1], always(7.0, 7.0))
+        tree.ask(tree.nodes[1], None, always(7.0, 7.0))
         tree.solve(50, 50)
         assert tree.rect(tree.nodes[1]).width == 7.0
 
