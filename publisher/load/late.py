@@ -12,6 +12,8 @@ from typing import Any
 
 from publisher.model import Author, Enclosure, Image, Post, Source
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 Row = tuple[Any, ...]
 
 EAGER = ("slug", "id", "url", "guid", "in_feeds", "image", "date")
@@ -108,4 +110,5 @@ def moment_row(moment: datetime, zone: str) -> Row:
 def moment_of(row: Row, zone: tzinfo) -> datetime:
     """The moment that a row is of."""
     seconds, offset, is_site = row
-    return datetime.fromtimestamp(seconds, zone if is_site else UTC if not offset else timezone(timedelta(0, offset)))
+    here = zone if is_site else UTC if not offset else timezone(timedelta(0, offset))
+    return (_EPOCH + timedelta(0, seconds)).astimezone(here)  # Windows makes no datetime of a time before 1970
