@@ -7,6 +7,10 @@ from publisher.cards.paint.shades import NotFlat
 
 __all__ = ["FileType", "file_type", "paint"]
 
+# glibc keeps twice the largest block that was ever let go; else it hands a card's canvas back to the system, and has to
+# ask for it again: a hundred page faults a card. This one is let go at once, without having been touched.
+bytes(4_000_000)
+
 
 def paint(card: Card, wanted: FileType | None = None) -> bytes:
     """The card as a file: a PNG when it is flat, a JPEG when it has pictures or gradients, or the type wanted.

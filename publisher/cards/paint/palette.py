@@ -27,6 +27,8 @@ _PICTURE_COLORS = 48
 _WHITE = (255, 255, 255)
 _OVERHEAD = 700  # bytes that an image costs beside its pixels
 _INKED = 5_000_000  # bytes of glyphs in indices kept
+_SMALL = 40  # px: the strokes of larger letters go on for some rows
+_MANY = 80  # rows: fewer are deflated soon enough
 Box = tuple[int, int, int, int]
 Core: TypeAlias = Any  # Pillow's image without its wrapping
 
@@ -47,6 +49,7 @@ class _Filled(NamedTuple):
 class _Written(NamedTuple):
     """A run's glyphs and colour bitmaps, placed, what the glyphs cover, and what each lies on."""
 
+    size: float
     stamps: list[Stamp]
     around: Box
     ink: Ink
@@ -80,6 +83,7 @@ class PaletteCanvas:
         self._margin = 8 // self.depth
         edges = [edge for (_, top, _, bottom), _, _ in self._fills for edge in (top, bottom)]
         self._rows = rows_of(card.height, edges, [rows for step in steps if step is not None for rows in step.inked()])
+        self._large = [step.around for step in steps if isinstance(step, _Written) and step.size > _SMALL]
         size = card.width + self._margin, self._rows.canvas[-1]
         self._data = bytearray(size[0] * size[1])
         self._image = Image.frombuffer("L", size, self._data, "raw", "L", 0, 1)
@@ -98,14 +102,21 @@ class PaletteCanvas:
 
     def stripes(self) -> list[Stripe]:
         """The scanlines from the top: each a filter byte (0) and the indices, two in a byte at 4 bits."""
-        stripes, at = [], 0
+        stripes, at, above = [], 0, 0
         data, stride = self._packed(), (self._image.width * self.depth + 7) // 8
         for start, end in (*self._rows.stretches, (self.card.height, self.card.height)):
             first = self._rows.canvas[start]
-            stripes += [Stripe(data[at * stride : first * stride])] if at < first else []
+            small = self._small(above, start)
+            stripes += [Stripe(data[at * stride : first * stride], small=small)] if at < first else []
             stripes += [Stripe(data[first * stride : (first + 1) * stride], end - start)] if start < end else []
-            at = first + 1
+            at, above = first + 1, end
         return stripes
+
+    def _small(self, above: int, below: int) -> bool:
+        """Whether in these rows of the card there are only small letters, and rows enough for it to matter."""
+        if self.depth == 8 or below - above < _MANY:
+            return False
+        return not any(top < below and bottom > above for _, top, _, bottom in self._large)
 
     def _packed(self) -> memoryview:
         """The scanlines of the canvas."""
@@ -148,7 +159,7 @@ class PaletteCanvas:
             return None
         self._blank = False
         around = _around(placed) if placed else _edges(colored[0][0])
-        return _Written(placed, around, (run.color, self._background(self._on_card(around))), colored)
+        return _Written(run.size, placed, around, (run.color, self._background(self._on_card(around))), colored)
 
     def _background(self, box: Box) -> RGB:
         """The one colour under a box. Raises NotFlat when there are several."""
@@ -177,7 +188,7 @@ class PaletteCanvas:
         self._rounded.append(box)
 
     def _write(self, written: _Written) -> None:
-        placed, around, ink, colored = written
+        _, placed, around, ink, colored = written
         if placed:
             table, margin, paste, known = self._tables[ink], self._margin, self._core.paste, _glyphs.found
             shift = self._rows.shift(around[1])

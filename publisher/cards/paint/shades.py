@@ -16,7 +16,7 @@ from publisher.cards.card import Color
 
 LEVELS = 9  # coverage levels above zero of an ink of its own; at four times magnification as good as 255
 MAX_COLORS = 256
-_FEW = 15  # of 16: another shade is 2 % more bytes, and cannot be seen
+_FEW = (13, 15)  # of 16: another shade is 2 % more bytes, and mostly cannot be seen
 _FARTHEST = 35  # between RGB values as points; black on white in nine levels is off by up to 25
 _SAMPLES = 51  # steps of coverage at which the nearest shade is looked for
 _FINE = 44  # apart, neighbours need none between them; nine levels of black on white are 49
@@ -53,7 +53,8 @@ def blend(color: Color | RGB, over: RGB, alpha: float = 1.0) -> RGB:
 @lru_cache(maxsize=64)
 def shades(solids: tuple[RGB, ...], inks: tuple[Ink, ...], *, shared: bool = True) -> Shades:
     """The colours that fills and inks need, few if they may be `shared` and can be. Raises NotFlat above 256."""
-    return (shared and _shared(solids, inks)) or _separate(solids, inks)
+    few = (_shared(solids, inks, most) for most in _FEW if shared)
+    return next(filter(None, few), None) or _separate(solids, inks)
 
 
 def _separate(solids: tuple[RGB, ...], inks: tuple[Ink, ...]) -> Shades:
@@ -71,12 +72,12 @@ def _separate(solids: tuple[RGB, ...], inks: tuple[Ink, ...]) -> Shades:
     return Shades(8, tuple(index), {color: index[color] for color in index}, tables)
 
 
-def _shared(solids: tuple[RGB, ...], inks: tuple[Ink, ...]) -> Shades | None:
-    """Few colours, if no coverage of an ink is then too far from its own; solid colours are kept as they are."""
+def _shared(solids: tuple[RGB, ...], inks: tuple[Ink, ...], most: int) -> Shades | None:
+    """At most so many colours, if no coverage is then too far from its own; solid colours are kept as they are."""
     fixed = list(dict.fromkeys((*solids, *(over for _, over in inks), *(blend(*ink) for ink in inks))))
-    if len(fixed) > _FEW:
+    if len(fixed) > most:
         return None
-    colors = list(dict.fromkeys((*fixed, *_between(_gaps(inks), _FEW - len(fixed)))))
+    colors = list(dict.fromkeys((*fixed, *_between(_gaps(inks), most - len(fixed)))))
     tables = {}
     for ink in inks:
         steps = [(at, color) for at, color in enumerate(colors) if _off(color, ink[1], blend(*ink)) <= _NEAR]

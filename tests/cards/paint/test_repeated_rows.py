@@ -31,11 +31,11 @@ def pixels(card: Card, fewest: int) -> bytes:
         canvas = PaletteCanvas(card)
         canvas.paint()
     stripes = canvas.stripes()
-    lines = b"".join(bytes(data) * times for data, times in stripes)
+    lines = b"".join(bytes(data) * times for data, times, _ in stripes)
     stride = 1 + (card.width * canvas.depth + 7) // 8
     assert len(lines) == stride * card.height
     assert not any(lines[::stride])  # filter type None
-    assert all(len(data) == stride for data, times in stripes if times > 1)
+    assert all(len(data) == stride for data, times, _ in stripes if times > 1)
     png = palette_png(stripes, canvas.palette, card.width, card.height, canvas.depth)
     with Image.open(io.BytesIO(png)) as image:
         return image.tobytes()
@@ -61,3 +61,18 @@ def test_text_wherever_it_stands(text: str, size: int, left: int, top: int) -> N
     page = f"""<html lang="ja"><body style="display: flex; width: 60px; height: 60px; background: #eee">
     <div style="position: absolute; left: {left}px; top: {top}px; font-size: {size}px">{text}</div></body></html>"""
     check(lay_out(parse_document(page), SIZE, SIZE, path="p"))
+
+
+def small(size: int) -> list[bool]:
+    page = f"""<html lang="ja"><body style="display: flex; width: 400px; height: 300px; background: #eee">
+    <div style="position: absolute; left: 9px; top: 40px; width: 380px; font-size: {size}px">港の霧は
+    朝のうちに晴れて、町の人は市場へ向かった。雨のあとの道はまだ濡れていて、傘を畳んだ人たちが行き交う。</div></body></html>"""
+    canvas = PaletteCanvas(lay_out(parse_document(page), 400, 300, path="p"))
+    canvas.paint()
+    return [stripe.small for stripe in canvas.stripes() if stripe.times == 1]
+
+
+def test_only_many_rows_of_nothing_but_small_letters_are_small() -> None:
+    assert small(30) == [True]
+    assert small(44) == [False]
+    assert small(10) == [False]  # a line or two are deflated soon enough

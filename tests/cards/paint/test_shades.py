@@ -46,6 +46,14 @@ def test_greys_and_one_accent_share_four_bits(theme: tuple[str, str, str]) -> No
     assert shades((paper, accent), tuple(inks), shared=False).depth == 8
 
 
+def test_inks_far_apart_share_a_few_shades_more() -> None:
+    over = (255, 255, 255)
+    inks = [((*color, 255), over) for color in ((80, 40, 200), (40, 255, 120), (80, 0, 120))]
+    flat = shades((over,), tuple(inks))
+    assert (flat.depth, len(flat.colors)) == (4, 15)
+    assert len(shades((over,), tuple(inks[:1])).colors) <= 13
+
+
 def test_many_colours_have_rows_of_their_own_and_too_many_none() -> None:
     hues = [((7 * n % 256, 40 * n % 256, 255 - 11 * n, 255), (255, 255, 255)) for n in range(40)]
     assert shades((), tuple(hues[:12])).depth == 8
