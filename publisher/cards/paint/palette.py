@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from PIL import Image
 
-from publisher.cards.card import Card, Fill, GlyphRun, Radii, meet
+from publisher.cards.card import Card, Fill, GlyphRun, Radii
 from publisher.cards.deflating import Stripe
 from publisher.cards.paint.bounded import Bounded
 from publisher.cards.paint.corners import rounded
@@ -98,7 +98,7 @@ class PaletteCanvas:
     @property
     def palette(self) -> bytes:
         """RGB triples, at most 256."""
-        return bytes(value for color in self._colors for value in color)
+        return b"".join(map(bytes, self._colors))
 
     def stripes(self) -> list[Stripe]:
         """The scanlines from the top: each a filter byte (0) and the indices, two in a byte at 4 bits."""
@@ -181,7 +181,7 @@ class PaletteCanvas:
             return
         corners = (fill.left, fill.top, fill.right, fill.bottom)
         size = (fill.right - fill.left, fill.bottom - fill.top)
-        if box == corners and not any(meet(box, other) for other in (*self._written, *self._rounded)):
+        if box == corners and not _meets(box, self._written) and not _meets(box, self._rounded):
             self._core.paste(_rounded(*size, fill.radii, self._tables[ink]), (left, top, right, bottom))
         else:
             self._stamp(rounded(*size, fill.radii).tobytes(), corners, self._tables[ink])
@@ -192,7 +192,7 @@ class PaletteCanvas:
         if placed:
             table, margin, paste, known = self._tables[ink], self._margin, self._core.paste, _glyphs.found
             shift = self._rows.shift(around[1])
-            alone = around[0] >= 0 and not any(meet(around, box) for box in self._written)
+            alone = around[0] >= 0 and not _meets(around, self._written)
             reached = lowest = -1  # what the run has covered so far: it goes to the right, or down a column
             for left, top, right, bottom, outline in placed:
                 clear = left >= reached or top >= lowest
@@ -297,6 +297,15 @@ def _packed(core: Core, form: str, box: Box, stride: int) -> bytes:
 def _core_of(size: tuple[int, int], data: bytes) -> Core:
     """An image of indices, on the data as they lie there."""
     return _pillow.map_buffer(data, size, "raw", 0, ("L", 0, 1))
+
+
+def _meets(box: Box, others: list[Box]) -> bool:
+    """Whether a box shares a pixel with one of others."""
+    left, top, right, bottom = box
+    for start, above, end, below in others:  # noqa: SIM110 - a card's lines are asked after many boxes
+        if left < end and start < right and top < below and above < bottom:
+            return True
+    return False
 
 
 def _edges(picture: Picture) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 from enum import IntEnum
-from itertools import pairwise
+from operator import attrgetter, sub
 from typing import Any, Literal, NamedTuple
 
 from publisher.cards.fonts import Face, FontStack
@@ -106,6 +106,8 @@ class Ruby:
         return sum([cluster.advance for cluster in self.clusters])
 
 
+_level = attrgetter("level")
+
 UNPRICED = float("nan")
 """The cost of a place inside a phrase until somebody asks: few are ever looked at."""
 
@@ -180,9 +182,9 @@ class Text:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "parts", self._parts())
-        object.__setattr__(self, "mixed", any(cluster.level for cluster in self.clusters))
-        missing = dict.fromkeys(cluster.text for cluster in self.clusters if cluster.missing)
-        object.__setattr__(self, "missing", tuple(missing))
+        object.__setattr__(self, "mixed", any(map(_level, self.clusters)))
+        missing = [cluster.text for cluster in self.clusters if cluster.missing]
+        object.__setattr__(self, "missing", tuple(dict.fromkeys(missing)))
 
     def _parts(self) -> tuple[Part, ...]:
         parts = []
@@ -199,8 +201,9 @@ class Text:
         return (*parts, self._part(start, max(start, end), inner))
 
     def _part(self, start: int, end: int, breaks: list[Break]) -> Part:
-        edges = [start, *[place.index for place in breaks], end]
-        widest = max(self.stops[right] - self.starts[left] for left, right in pairwise(edges))
+        edges = [place.index for place in breaks]
+        stops, starts = map(self.stops.__getitem__, [*edges, end]), map(self.starts.__getitem__, [start, *edges])
+        widest = max(map(sub, stops, starts))
         phrases = tuple([place for place in breaks if place.level <= PHRASE])
         return Part(start, end, tuple(breaks), phrases, widest, self.price)
 
@@ -220,6 +223,9 @@ class Line(NamedTuple):
     stretch: float = 0.0
 
 
+_width = attrgetter("width")
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A paragraph broken into lines, and what the breaks cost (lower reads better)."""
@@ -233,4 +239,4 @@ class Lines:
     @property
     def width(self) -> float:
         """The widest line, in em."""
-        return max((line.width for line in self.lines), default=0.0)
+        return max(map(_width, self.lines), default=0.0)

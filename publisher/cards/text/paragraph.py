@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import accumulate
+from operator import attrgetter
 from typing import Final
 
 from publisher.cards.fonts import FontStack
@@ -43,6 +44,7 @@ MAX_CLUSTERS: Final = 1200  # more than any card can show; what lies beyond is n
 _ENDLESS: Final = 1e7
 _SLOP: Final = 1e-4
 _FIT_SEARCH: Final = 0.88  # a size down to this share of the largest may win by better breaks
+_glyphs, _edge = attrgetter("glyphs"), attrgetter("edge")
 _SIZE_COST: Final = 6.0  # what giving up all of the size would cost; a tenth costs 0.6
 
 
@@ -111,7 +113,7 @@ def _between_clusters(places: tuple[Break, ...], offsets: Sequence[int]) -> tupl
 
 def _before_glyphs(places: tuple[Break, ...], clusters: Sequence[Cluster]) -> tuple[Break, ...]:
     """The breaks without those in a ligature or before what is hidden."""
-    if all(cluster.glyphs for cluster in clusters):
+    if all(map(_glyphs, clusters)):
         return places
     return tuple(place for place in places if place.level is Level.FORCED or not clusters[place.index].joined)
 
@@ -158,8 +160,7 @@ def _assemble(
     rubies: tuple[Ruby, ...],
     price: Price | None,
 ) -> Text:
-    edged = any(cluster.edge for cluster in clusters)
-    gaps = gaps_across(clusters, gap) if edged else spacing.gaps(clusters, gap)
+    gaps = gaps_across(clusters, gap) if any(map(_edge, clusters)) else spacing.gaps(clusters, gap)
     starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
     return Text(
         clusters,

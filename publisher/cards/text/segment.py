@@ -44,6 +44,7 @@ _STRICTNESS = {"strict": "strict", "loose": "loose"}  # ICU's; everything else i
 _KEEP_ALL: Final = frozenset({"ko"})  # languages whose words stand apart: CSS `word-break: keep-all` reads best
 # UAX 14 (LB13) keeps a slash, a colon or a full stop with what stands before it, even before a space: not /etc, .NET.
 _SPACE_BEFORE_SIGN = pattern(r"(?<=\S) +(?=[/.:][A-Za-z])")
+_HOLDING = pattern(f"[—―─…‥〜～/{''.join(sorted(classes.POSTFIXES))}]")  # what `_held_together` looks for
 # What follows a closing bracket and belongs to what it encloses: 「…」は, 「…」という.
 _PARTICLE = pattern(
     "[はがをのもやかな]|に(?:は|も|て|よ[るりっ]て?|よると|関する|対する|ついて|おける|とって|まつわる)?|"
@@ -130,7 +131,9 @@ def _legal(text: str, locale: str, word_break: WordBreak, *, loose: bool) -> lis
     legal.update(match.end() for match in _SPACE_BEFORE_SIGN.finditer(text))
     if word_break == "keep-all":
         legal = {offset for offset in legal if not kept_whole(text, offset)}
-    return sorted(offset for offset in legal if not _held_together(text, offset, loose=loose))
+    if not _HOLDING.search(text):
+        return sorted(legal)
+    return sorted([offset for offset in legal if not _held_together(text, offset, loose=loose)])
 
 
 def _primary(lang: str) -> str:

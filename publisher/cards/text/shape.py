@@ -261,8 +261,9 @@ def _one_each(items: _Items, infos: Sequence[Any], positions: Sequence[Any], tab
     for index, (text, look, span, info, at) in enumerate(zip(*items, infos, positions, strict=True), 1):
         key = (text, info.codepoint, at.position, span)
         cluster, kerned = known.get(key) or table.add(key, look)
-        # Flags are dear to ask for, and say nothing new of a glyph with its own advance.
-        if kerned is not None and index < len(infos) and infos[index].flags & _UNSAFE:
+        # Flags are dear to ask for (they come as an enumeration, dearer yet to reckon with), and say nothing new of a
+        # glyph with its own advance.
+        if kerned is not None and index < len(infos) and int.__and__(infos[index].flags, _UNSAFE):
             cluster = kerned
         dealt.append(cluster)
     return dealt

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise, product
+from operator import add
 from typing import Final
 
 from publisher.cards.text.classes import Kind
@@ -77,9 +78,9 @@ def edges(
     clusters: Sequence[Cluster], gaps: Sequence[float], trim: Trim
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Where a line that starts before each cluster begins, and where one that ends after it stops (see `Text`)."""
-    steps = (cluster.advance + before for cluster, before in zip(clusters, (0.0, *gaps), strict=False))
+    steps = map(add, [cluster.advance for cluster in clusters], (0.0, *gaps))
     after = list(accumulate(steps, initial=0.0))  # the end of cluster i - 1
-    before = [0.0, *(end + gap_ for end, gap_ in zip(after[1:], gaps, strict=False)), after[-1]][: len(clusters) + 1]
+    before = [0.0, *map(add, after[1:], gaps), after[-1]][: len(clusters) + 1]
     return _starts(clusters, before, trim), _stops(clusters, after, trim)
 
 
