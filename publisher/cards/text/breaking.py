@@ -56,6 +56,9 @@ def measure(text: Text, start: int, end: int) -> Line:
 
 def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
     """The best lines for a measure in em; a part between two forced breaks is set on its own."""
+    end = len(text.clusters)
+    if not text.feeds and text.stops[end] - text.starts[0] <= measure_em + _EPSILON:
+        return _whole(text, 0, end)
     lines: list[Line] = []
     cost, worst = 0.0, FORCED
     if len(text.parts) == 1:
@@ -71,7 +74,7 @@ def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
 def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
     start, end = part.start, part.end
     if text.stops[end] - text.starts[start] <= width + _EPSILON:
-        return Lines(text, (measure(text, start, end),), 0.0, FORCED)
+        return _whole(text, start, end)
     if wrap == "greedy":
         return _greedy(text, start, end, _places(text, part, width), width)
     if wrap == "pretty" and text.stops[end] - text.starts[start] <= 2 * width:
@@ -79,6 +82,10 @@ def _break_part(text: Text, part: Part, width: float, wrap: Wrap) -> Lines:
         if len(even.lines) == 2:  # two lines are a pair, as a headline's are: even ones look meant
             return even
     return _optimal(text, part, width, wrap)
+
+
+def _whole(text: Text, start: int, end: int) -> Lines:
+    return Lines(text, (measure(text, start, end),), 0.0, FORCED)
 
 
 def _places(text: Text, part: Part, width: float) -> Sequence[Break]:

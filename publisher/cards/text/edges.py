@@ -18,18 +18,28 @@ _TEXT = "\u2060"  # WORD JOINER: what an edge is for whoever looks at its text
 
 
 def with_edges(
-    clusters: Sequence[Cluster], breaks: Sequence[Break], rubies: Sequence[Ruby], spans: Sequence[Span], level: int
-) -> tuple[tuple[Cluster, ...], tuple[Break, ...], tuple[Ruby, ...]]:
-    """Clusters, breaks and rubies with the edges among `spans` put in; as they are where there are none."""
+    clusters: Sequence[Cluster], rubies: Sequence[Ruby], spans: Sequence[Span], level: int
+) -> tuple[tuple[Cluster, ...], tuple[Ruby, ...]]:
+    """Clusters and rubies with the edges among `spans` put in; as they are where there are none."""
     if not any(span.edge for span in spans):
-        return tuple(clusters), tuple(breaks), tuple(rubies)
+        return tuple(clusters), tuple(rubies)
     result = _close_to_words(_merged(clusters, spans, level))
-    place_of = [index for index, cluster in enumerate(result) if not cluster.edge]
-    return (
-        tuple(result),
-        tuple(spot._replace(index=_moved(spot, place_of, result)) for spot in breaks),
-        tuple(replace(ruby, start=place_of[ruby.start], end=place_of[ruby.end - 1] + 1) for ruby in rubies),
-    )
+    place_of = _places(result)
+    moved = [replace(ruby, start=place_of[ruby.start], end=place_of[ruby.end - 1] + 1) for ruby in rubies]
+    return tuple(result), tuple(moved)
+
+
+def past_edges(breaks: tuple[Break, ...], edged: Sequence[Cluster]) -> tuple[Break, ...]:
+    """The breaks of a text, now that edges were put between its clusters."""
+    place_of = _places(edged)
+    if len(place_of) == len(edged):
+        return breaks
+    return tuple([spot._replace(index=_moved(spot, place_of, edged)) for spot in breaks])
+
+
+def _places(edged: Sequence[Cluster]) -> list[int]:
+    """Where the clusters now are that are no edges."""
+    return [index for index, cluster in enumerate(edged) if not cluster.edge]
 
 
 def _merged(clusters: Sequence[Cluster], spans: Sequence[Span], level: int) -> list[Cluster]:

@@ -123,6 +123,9 @@ class Break(NamedTuple):
 Price = Callable[[Break], float]
 """What a place costs, where it is UNPRICED."""
 
+Places = tuple[tuple[Break, ...], Price | None]
+"""The places where a text may be parted, in order, and what tells their price."""
+
 
 class Part(NamedTuple):
     """The clusters from `start` to `end` (exclusive) between two forced breaks, and the places among them.
@@ -156,12 +159,13 @@ class Text:
 
     A line of clusters `i` to `j` (exclusive) is `stops[j] - starts[i]` wide: its edges' spaces left out, its
     punctuation trimmed. `gaps[i]` is the space between clusters i and i + 1 (negative where punctuation closes up).
-    `parts` are the stretches between forced breaks, one for an empty text; `mixed` tells that some of it is read from
-    right to left, or stands in text that is; `missing` are the clusters no font could draw, each once, in order.
+    `seek` finds where it may be parted, when somebody asks: nobody does of what fits its line. `mixed` tells that some
+    of it is read from right to left, or stands in text that is; `missing` are the clusters no font could draw, each
+    once, in order.
     """
 
     clusters: tuple[Cluster, ...]
-    breaks: tuple[Break, ...]
+    seek: Callable[[], Places] = field(repr=False, compare=False)
     gaps: tuple[float, ...] = field(repr=False)
     starts: tuple[float, ...] = field(repr=False)
     stops: tuple[float, ...] = field(repr=False)
@@ -172,21 +176,51 @@ class Text:
     rubies: tuple[Ruby, ...] = ()
     hanging: bool = False  # 、 and 。 may hang: `stops` leave them out
     splits: bool = True  # a word wider than its line may be split anywhere
-    cuts: tuple[Break, ...] = field(
-        default=(), repr=False
-    )  # where text that is not to be broken may end in an ellipsis
-    price: Price | None = field(default=None, repr=False, compare=False)
-    parts: tuple[Part, ...] = field(init=False, repr=False, compare=False)
+    breakable: bool = True  # else lines end at line feeds alone
+    feeds: bool = True  # there may be line feeds in it
+    _places: Places | None = field(default=None, init=False, repr=False, compare=False)
+    _parts: tuple[Part, ...] | None = field(default=None, init=False, repr=False, compare=False)
     mixed: bool = field(init=False, repr=False, compare=False)
     missing: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", self._parts())
         object.__setattr__(self, "mixed", any(map(_level, self.clusters)))
         missing = [cluster.text for cluster in self.clusters if cluster.missing]
         object.__setattr__(self, "missing", tuple(dict.fromkeys(missing)))
 
-    def _parts(self) -> tuple[Part, ...]:
+    @property
+    def places(self) -> tuple[Break, ...]:
+        """Every place where the text may be parted: if not by a line's end, then by an ellipsis."""
+        return self._sought()[0]
+
+    @property
+    def price(self) -> Price | None:
+        """What places cost that are UNPRICED."""
+        return self._sought()[1]
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """The places where a line may end."""
+        places = self.places
+        return places if self.breakable else tuple([place for place in places if place.level is FORCED])
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The stretches between forced breaks, one for an empty text."""
+        parts = self._parts
+        if parts is None:
+            parts = self._parted()
+            object.__setattr__(self, "_parts", parts)
+        return parts
+
+    def _sought(self) -> Places:
+        places = self._places
+        if places is None:
+            places = self.seek()
+            object.__setattr__(self, "_places", places)
+        return places
+
+    def _parted(self) -> tuple[Part, ...]:
         parts = []
         start, inner = 0, list[Break]()
         for place in self.breaks:

@@ -14,7 +14,7 @@ from publisher.cards.text import bidi, spacing
 from publisher.cards.text import vertical as vertical_text
 from publisher.cards.text.breaking import Wrap, break_lines
 from publisher.cards.text.classes import TRAILING_PUNCTUATION
-from publisher.cards.text.edges import gaps_across, with_edges
+from publisher.cards.text.edges import gaps_across, past_edges, with_edges
 from publisher.cards.text.hanging import hung, settled
 from publisher.cards.text.justify import openings, spread
 from publisher.cards.text.model import (
@@ -25,6 +25,7 @@ from publisher.cards.text.model import (
     LineBreak,
     Lines,
     Orientation,
+    Places,
     Price,
     Ruby,
     Span,
@@ -84,25 +85,44 @@ def _prepare(spans: tuple[Span, ...], style: TextStyle) -> Text:
         parts = _with_combined(parts, spans, span_at)
     base = 0 if vertical else bidi.base_level(whole, style.direction)
     level_at = [0] * len(whole) if vertical else bidi.levels(whole, base)
-    places, price = places_of(whole, lang, word_break=style.word_break, line_break=style.line_break)
     span_of, level_of = span_at, level_at
-    if len(parts) < len(whole) or len(spans) > 1:  # a place may have another number
-        places, price = priced(places, price), None
+    offsets: Sequence[int] = ()
     if len(parts) < len(whole):
         offsets = list(accumulate(map(len, parts), initial=0))
         span_of, level_of = [span_at[at] for at in offsets[:-1]], [level_at[at] for at in offsets[:-1]]
-        places = _between_clusters(places, offsets)
-    clusters = shape(parts, spans, span_of, level_of, lang, vertical=vertical)
+    shaped = shape(parts, spans, span_of, level_of, lang, vertical=vertical)
     gap = partial(spacing.gap, autospace=style.autospace, trim=style.trim)
-    clusters, rubies = rubies_of(clusters, spans, lang, gap, vertical=vertical)
-    breaks = _before_glyphs(places, clusters)
+    shaped, over = rubies_of(shaped, spans, lang, gap, vertical=vertical)
     longest = max(range(len(spans)), key=lambda index: len(spans[index].text), default=0)  # the text's own style
     own = spans[longest]
     dots = _ellipsis(own.fonts, own.scale, own.letter_spacing, own.orientation, base, lang, vertical=vertical)
-    clusters, breaks, rubies = with_edges(clusters, without_broken(breaks, rubies), rubies, spans, base)
+    clusters, rubies = with_edges(shaped, over, spans, base)
+    seek = partial(_sought, whole, style, offsets, shaped, over, clusters)
     return _assemble(
-        clusters, breaks, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies, price=price
+        clusters, seek, dots._replace(span=longest), style, gap, rtl=bool(base), rubies=rubies, feeds="\n" in whole
     )
+
+
+def _sought(
+    whole: str,
+    style: TextStyle,
+    offsets: Sequence[int],
+    shaped: Sequence[Cluster],
+    rubies: Sequence[Ruby],
+    clusters: Sequence[Cluster],
+) -> Places:
+    """Where the clusters of a text may be parted, which were `shaped` and then got edges between them.
+
+    `offsets` are those in the text where each cluster of it begins, empty when each is one code point.
+    """
+    places, price = places_of(whole, style.lang, word_break=style.word_break, line_break=style.line_break)
+    if offsets:
+        places = _between_clusters(priced(places, price), offsets)
+    elif len(clusters) > len(shaped):
+        places = priced(places, price)
+    places = without_broken(_before_glyphs(places, shaped), rubies)
+    moved = offsets or len(clusters) > len(shaped)  # a place has another number than it is priced by
+    return past_edges(places, clusters), None if moved else price
 
 
 def _between_clusters(places: tuple[Break, ...], offsets: Sequence[int]) -> tuple[Break, ...]:
@@ -151,20 +171,20 @@ def _join(spans: tuple[Span, ...]) -> tuple[str, list[int]]:
 
 def _assemble(
     clusters: tuple[Cluster, ...],
-    breaks: tuple[Break, ...],
+    seek: Callable[[], Places],
     dots: Cluster,
     style: TextStyle,
     gap: Callable[[Cluster, Cluster], float],
     *,
     rtl: bool,
     rubies: tuple[Ruby, ...],
-    price: Price | None,
+    feeds: bool,
 ) -> Text:
     gaps = gaps_across(clusters, gap) if any(map(_edge, clusters)) else spacing.gaps(clusters, gap)
     starts, stops = _edges(clusters, gaps, style.trim, hanging=style.hanging)
     return Text(
         clusters,
-        breaks if style.breakable else tuple(place for place in breaks if place.level is Level.FORCED),
+        seek,
         gaps,
         starts,
         stops,
@@ -175,8 +195,8 @@ def _assemble(
         rubies=rubies,
         hanging=style.hanging,
         splits=style.splits,
-        cuts=() if style.breakable else breaks,
-        price=price,
+        breakable=style.breakable,
+        feeds=feeds,
     )
 
 
@@ -214,7 +234,7 @@ def _clamp(text: Text, measure_em: float, wrap: Wrap, clamp: int) -> Lines:
     widest = measure_em if text.splits else max(measure_em, *(line.width for line in greedy))
     limit = greedy[min(clamp, len(greedy)) - 1].end
     floor = greedy[clamp - 1].start + (limit - greedy[clamp - 1].start) // 2 if clamp <= len(greedy) else 0
-    places = [place for place in text.cuts or text.breaks if floor < place.index <= limit]
+    places = [place for place in text.places if floor < place.index <= limit]
     phrase = [place.index for place in places if place.level <= Level.PHRASE]
     word = [place.index for place in places if place.level <= Level.WORD]
     for cut in (*reversed(phrase), *reversed(word), *range(limit, 0, -1)):
@@ -233,9 +253,14 @@ def _cut(text: Text, end: int) -> Text:
     kept = (*clusters[: max(0, end - 1)], *map(_alone, clusters[end - 1 : end] if end else ()), text.ellipsis)
     gaps = (*text.gaps[: max(0, end - 1)], 0.0) if end else ()
     starts, stops = _edges(kept, gaps, text.trim, hanging=text.hanging)
-    breaks = tuple(place for place in text.breaks if place.index < end)
+    places = tuple([place for place in text.places if place.index < end])
     rubies = tuple(ruby for ruby in text.rubies if ruby.end <= end)
-    return replace(text, clusters=kept, breaks=breaks, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
+    seek = partial(_known, places, text.price)
+    return replace(text, clusters=kept, seek=seek, gaps=gaps, starts=starts, stops=stops, rubies=rubies)
+
+
+def _known(places: tuple[Break, ...], price: Price | None) -> Places:
+    return places, price
 
 
 def _alone(last: Cluster) -> Cluster:

@@ -55,9 +55,9 @@ def _moved(cluster: Cluster, share: float, *, vertical: bool) -> Cluster:
     return cluster._replace(glyphs=glyphs, advance=cluster.advance + share)
 
 
-def without_broken(breaks: Sequence[Break], rubies: Sequence[Ruby]) -> tuple[Break, ...]:
+def without_broken(breaks: tuple[Break, ...], rubies: Sequence[Ruby]) -> tuple[Break, ...]:
     """The breaks that part no base from its ruby."""
     if not rubies:
-        return tuple(breaks)
+        return breaks
     inside = {index for ruby in rubies for index in range(ruby.start + 1, ruby.end)}
     return tuple(place for place in breaks if place.index not in inside)

@@ -18,6 +18,7 @@ def text_of(
     autospace: bool = True,
     trim: Trim = "trim-start",
     hanging: bool = False,
+    breakable: bool = True,
 ) -> Text:
     """The words prepared as one span."""
     fonts = font_stack(("Noto Sans JP",), weight, lang)
@@ -29,6 +30,7 @@ def text_of(
         autospace=autospace,
         trim=trim,
         hanging=hanging,
+        breakable=breakable,
     )
     return prepare([Span(text=words, fonts=fonts)], style)
 

@@ -120,3 +120,26 @@ def test_what_a_torn_particle_costs_is_told_however_the_lines_were_chosen(wrap: 
     assert strings(lines)[:3] == ["Harborlights", "で", "Harborlights、"]
     assert len(lines.lines) > 3
     assert 1.2e5 < lines.cost - 1e5 < 1.3e5
+
+
+@pytest.mark.parametrize("breakable", [True, False])
+def test_where_a_text_may_break_is_asked_of_none_that_fits(breakable: bool) -> None:
+    text = text_of("港の霧は早くに晴れる", breakable=breakable)
+    assert len(set_lines(text, 12.0, "pretty").lines) == 1
+    assert text._places is None
+    assert [place.index for place in text.places if place.level is Level.PHRASE] == [2, 4, 7]
+    assert text._places is not None
+
+
+def test_text_that_may_not_break_ends_in_an_ellipsis_where_it_may_be_parted() -> None:
+    text = text_of("港の霧は朝のうちに晴れる", breakable=False)
+    lines = set_lines(text, 9.5, "greedy", clamp=1, breakable=False)
+    assert text.breaks == ()
+    assert strings(lines) == ["港の霧は朝の…"]
+
+
+@pytest.mark.parametrize("breakable", [True, False])
+def test_lines_end_at_line_feeds_in_any_text(breakable: bool) -> None:
+    text = text_of("港の霧は\n朝のうちに晴れる", breakable=breakable)
+    lines = set_lines(text, 100.0, "pretty", breakable=breakable)
+    assert [line.rstrip() for line in strings(lines)] == ["港の霧は", "朝のうちに晴れる"]
