@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import version
+from importlib.util import find_spec
 from types import MappingProxyType
 
 from PIL import features
@@ -48,6 +49,12 @@ def libraries() -> dict[str, str]:
     found = {name: str(features.version(name) or "") if features.check(name) else "" for name in names}
     own = {name: version(name) for name in ("pillow", "deflate", "uharfbuzz", "icu4py", "budoux")}
     return own | found
+
+
+def compiled() -> bool:
+    """Whether what draws cards was compiled when the package was installed (hatch_build.py)."""
+    origin = find_spec("publisher.cards.card").origin  # type: ignore[union-attr]  # it is there
+    return not str(origin).endswith(".py")
 
 
 def damaged(family: Family) -> tuple[str, ...]:

@@ -84,6 +84,8 @@ def _versions() -> Iterator[Finding]:
 
 def _libraries() -> Iterator[Finding]:
     found = health.libraries()
+    text = "compiled for this machine" if health.compiled() else "not compiled (for many thousand cards see the README)"
+    yield Finding(about="drawing", verdict="ok", text=text)
     for name in ("pillow", "uharfbuzz", "icu4py", "budoux", "freetype2"):
         yield Finding(about=name, verdict="ok", text=found[name])
     shaping = bool(found["raqm"] and found["fribidi"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher.cards import card
 from publisher.config import FILE, load_settings
 from tests.cli.calls import publisher
 from tests.head.sites import built_copy, open_graph
@@ -84,6 +85,7 @@ def test_doctor(tmp_path: Path) -> None:
         assert found[about]["verdict"] == "ok", found[about]
     assert found["generator"]["text"].startswith("hugo (hugo.toml)")
     assert found["posts"]["text"] == "2 published, 0 not, 0 unreadable"
+    assert found["drawing"]["text"].startswith("compiled" if card.__file__.endswith(".so") else "not compiled")
     assert all(one["step"] for one in found.values() if one["verdict"] != "ok")
 
 
