@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import accumulate, pairwise
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,13 +59,14 @@ class _Phrases:
 
     def ends(self, text: str) -> list[int]:
         """Where a phrase ends, the end of the text included."""
-        size, scores = len(text), self._scores
+        size = len(text)
         total = [self._base] * (size + 6)  # three more at either end, where what lies outside may count
-        for start in range(size):
-            for length in (1, 2, 3):
-                found = scores.get(text[start : start + length])
-                for place, score in found or () if start + length <= size else ():
-                    total[start + place + 3] += score
+        pairs = list(map(add, text, text[1:]))  # these and triples are joined in half the time that slices take
+        for pieces in (text, pairs, map(add, pairs, text[2:])):
+            for start, found in enumerate(map(self._scores.get, pieces), 3):
+                if found:
+                    for place, score in found:
+                        total[start + place] += score
         return [end for end in range(1, size) if total[end + 3] > 0] + ([size] if size else [])
 
 

@@ -215,7 +215,9 @@ def _inner_level(text: str, offset: int, places: _Places) -> Level:
         if offset in places.words or (before in _CASE_PARTICLES and places.sense.cost(offset) < CLINGS):
             return PHRASE
         return CHARACTER if classes.is_han(before) else WORD
-    seam = offset in places.seams or before == "・" or _script_changes(before, after)
+    seam = offset in places.seams or before == "・"
+    if not seam and before.isascii() != after.isascii():  # katakana against Latin letters; where kanji meet either, the
+        seam = classes.is_katakana(before) or classes.is_katakana(after)  # models know better (関数型|プログラミング)
     return WORD if seam and places.sense.cost(offset) < TEAR else CHARACTER
 
 
@@ -234,11 +236,6 @@ def _is_particle(text: str, offset: int, places: _Places) -> bool:
         return False
     end = min((end for end in places.words if end > offset), default=len(text))
     return _PARTICLE.fullmatch(text[offset:end].rstrip()) is not None
-
-
-def _script_changes(before: str, after: str) -> bool:
-    """Katakana against Latin letters; where kanji meet either, the models know better (関数型|プログラミング)."""
-    return (classes.is_katakana(before) and after.isascii()) or (before.isascii() and classes.is_katakana(after))
 
 
 def _held_together(text: str, offset: int, *, loose: bool) -> bool:

@@ -13,6 +13,7 @@ from publisher.cards.text.penalties import Rule
 from publisher.lazy import pattern
 
 _BRACKETS = dict(zip("「『〝（(“【〈《[", "」』〟）)”】〉》]", strict=True))
+_OPENING = pattern(f"[{re.escape(''.join(_BRACKETS))}]")
 _LATIN_WORDS = pattern(r"[!-~\u00c0-\u024f]+(?: [!-~\u00c0-\u024f]+)+")
 _NUMBER = pattern(r"[#vV]?\d[\d.,]*(?![A-Za-z])")
 _NAME = pattern("[A-Z]|[a-z]+[0-9A-Z]")  # Python, macOS
@@ -173,6 +174,8 @@ def _names(text: str) -> frozenset[int]:
 def _bracket_costs(text: str) -> dict[int, float]:
     """What breaking inside 「…」 or （…） costs, by offset, where it is short enough to be kept whole."""
     costs: dict[int, float] = {}
+    if not _OPENING.search(text):
+        return costs
     open_: list[tuple[str, int]] = []
     for index, char in enumerate(text):
         if char in _BRACKETS:
