@@ -7,10 +7,10 @@ container, gets an anonymous text box of its own (CSS Display 3, 2.1; Flexbox 1,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
-from itertools import count, groupby
+from itertools import count
 from typing import NamedTuple
 
 from publisher.cards.card import Picture
@@ -112,10 +112,10 @@ def build(element: Element, path: str, open_url: OpenUrl) -> Box:
     if style.display == "inline":
         style = replace(style, display="block")  # blockified: it is a flex item or the root
     box = Box(style, line=element.line, tag=element.tag, attributes=element.attributes)
-    if style.display == "block" and all(_is_inline(child) for child in children):
+    if style.display == "block" and all(map(_is_inline, children)):
         box.spans = spans_of(children, style, path)
-        return box
-    box.children = list(_child_boxes(children, style, path, open_url))
+    else:
+        box.children = _child_boxes(children, style, path, open_url)
     return box
 
 
@@ -135,18 +135,24 @@ def _is_inline(node: Element | Text) -> bool:
     return all(map(_is_inline, node.children))
 
 
-def _child_boxes(children: Iterable[Element | Text], parent: Style, path: str, open_url: OpenUrl) -> Iterator[Box]:
+def _child_boxes(children: Sequence[Element | Text], parent: Style, path: str, open_url: OpenUrl) -> list[Box]:
     flex = parent.display == "flex"
+    boxes: list[Box] = []
+    run: list[Element | Text] = []
+    for node in children:
+        if isinstance(node, Text) or (not flex and _is_inline(node)):
+            run.append(node)
+        else:
+            boxes += _anonymous_box(run, parent, path)
+            boxes.append(build(node, path, open_url))
+            run = []
+    return boxes + _anonymous_box(run, parent, path)
 
-    def runs_on(node: Element | Text) -> bool:
-        return isinstance(node, Text) or (not flex and _is_inline(node))
 
-    for inline, group in groupby(children, key=runs_on):
-        nodes = list(group)
-        if not inline:
-            yield from (build(node, path, open_url) for node in nodes if isinstance(node, Element))
-        elif spans := spans_of(nodes, parent, path):
-            yield Box(anonymous(parent), spans=spans, line=nodes[0].line)
+def _anonymous_box(run: list[Element | Text], parent: Style, path: str) -> list[Box]:
+    """The box of inline nodes beside others, if there is anything in them."""
+    spans = spans_of(run, parent, path) if run else ()
+    return [Box(anonymous(parent), spans=spans, line=run[0].line)] if spans else []
 
 
 _INHERITED = (
@@ -185,7 +191,10 @@ class _Around(NamedTuple):
 def spans_of(nodes: Sequence[Element | Text], style: Style, path: str) -> tuple[Span, ...]:
     """The text of inline nodes as spans, white space collapsed (CSS Text 3, 4.1) and case transformed."""
     if len(nodes) == 1 and isinstance(nodes[0], Text):
-        return tuple(_collapse([_Piece(nodes[0].text, style)], style, rtl=False))
+        text = _white_space(nodes[0].text, style)
+        if not style.white_space.startswith("pre"):
+            text = text.removeprefix(" ").removesuffix(" ")
+        return (_span(text, style, style),) if text else ()
     around = _Around(path, count())
     pieces = [piece for node in nodes for piece in _pieces(node, style, around)]
     edged = any(piece.edge for piece in pieces)
@@ -268,7 +277,8 @@ def _edge_width(piece: _Piece, base: Style, *, rtl: bool) -> float:
 
 
 def _white_space(text: str, style: Style) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if style.white_space in {"pre", "pre-wrap"}:
         return text
     if style.white_space == "pre-line":

@@ -8,6 +8,8 @@ Pillow's own pasting spends most of its time on its arguments, so glyphs go thro
 card has some two hundred, and each then takes a quarter of a microsecond where nothing else is painted.
 """
 
+# ruff: noqa: PLR1730 - calls of `min` and `max` take as long as all the rest of a loop, and compiled longer
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -201,9 +203,9 @@ class PaletteCanvas:
                     paste(glyph, (left + margin, top - shift, right + margin, bottom - shift))
                 else:
                     self._stamp(coverage(outline), (left, top, right, bottom), table, merge=not clear)
-                if right > reached:  # noqa: PLR1730 - a call takes as long as all the rest
+                if right > reached:
                     reached = right
-                if bottom > lowest:  # noqa: PLR1730
+                if bottom > lowest:
                     lowest = bottom
             self._written.append(around)
         for picture, over in colored:
@@ -314,8 +316,17 @@ def _edges(picture: Picture) -> Box:
 
 def _around(placed: list[Stamp]) -> Box:
     """Left, top, right and bottom of what stamps cover."""
-    lefts, tops, rights, bottoms, _ = zip(*placed, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+    left, top, right, bottom, _ = placed[0]
+    for start, above, end, below, _ in placed:
+        if start < left:
+            left = start
+        if above < top:
+            top = above
+        if end > right:
+            right = end
+        if below > bottom:
+            bottom = below
+    return left, top, right, bottom
 
 
 @lru_cache(maxsize=256)

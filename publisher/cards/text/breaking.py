@@ -35,6 +35,7 @@ from publisher.cards.text.penalties import (
 
 Wrap = Literal["greedy", "balance", "pretty", "full"]
 _EPSILON: Final = 1e-6
+_KEPT: Final = 64  # layouts of a text
 _OVERFULL: Final = 1e9
 _ENDLESS: Final = float("inf")
 _WHOLE, _TORN = STUB + LONE, STUB + LONE + TORN_OFF  # what a line of one character costs
@@ -55,7 +56,21 @@ def measure(text: Text, start: int, end: int) -> Line:
 
 
 def break_lines(text: Text, measure_em: float, wrap: Wrap) -> Lines:
-    """The best lines for a measure in em; a part between two forced breaks is set on its own."""
+    """The best lines for a measure in em; a part between two forced breaks is set on its own.
+
+    A text keeps the last few, since the size that fits it is found by them.
+    """
+    known, asked = text.known, (measure_em, wrap)
+    if asked in known:
+        return Lines(text, *known[asked])
+    if len(known) >= _KEPT:
+        known.clear()
+    found = _broken(text, measure_em, wrap)
+    known[asked] = found.lines, found.cost, found.worst
+    return found
+
+
+def _broken(text: Text, measure_em: float, wrap: Wrap) -> Lines:
     end = len(text.clusters)
     if not text.feeds and text.stops[end] - text.starts[0] <= measure_em + _EPSILON:
         return _whole(text, 0, end)

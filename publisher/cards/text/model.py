@@ -161,7 +161,7 @@ class Text:
     punctuation trimmed. `gaps[i]` is the space between clusters i and i + 1 (negative where punctuation closes up).
     `seek` finds where it may be parted, when somebody asks: nobody does of what fits its line. `mixed` tells that some
     of it is read from right to left, or stands in text that is; `missing` are the clusters no font could draw, each
-    once, in order.
+    once, in order. `known` are lines, what they cost and their worst level, by the measure and the wrapping asked for.
     """
 
     clusters: tuple[Cluster, ...]
@@ -178,6 +178,9 @@ class Text:
     splits: bool = True  # a word wider than its line may be split anywhere
     breakable: bool = True  # else lines end at line feeds alone
     feeds: bool = True  # there may be line feeds in it
+    known: dict[tuple[float, str], tuple[tuple[Line, ...], float, Level]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     _places: Places | None = field(default=None, init=False, repr=False, compare=False)
     _parts: tuple[Part, ...] | None = field(default=None, init=False, repr=False, compare=False)
     mixed: bool = field(init=False, repr=False, compare=False)

@@ -185,7 +185,7 @@ def _shaped(
 ) -> tuple[Sequence[Any], Sequence[Any]]:
     """HarfBuzz's glyphs and their positions for one run."""
     buffer = hb.Buffer()
-    buffer.add_codepoints(list(map(ord, "".join([text[:MAX_CLUSTER] for text in texts]))))
+    buffer.add_str("".join([text[:MAX_CLUSTER] for text in texts]))
     buffer.guess_segment_properties()
     buffer.direction = "ttb" if run.way is Way.UPRIGHT else "rtl" if run.level % 2 else "ltr"
     buffer.language = lang
