@@ -10,7 +10,7 @@ from publisher.cards.layout.boxes import OpenUrl
 from publisher.cards.layout.decorations import decorations, padding_box
 from publisher.cards.layout.lines import text_lines
 from publisher.cards.layout.solve import Placed
-from publisher.cards.layout.stacking import bounds, cut, faded, overlapping
+from publisher.cards.layout.stacking import bounds, cut_all, faded, overlapping
 from publisher.cards.layout.textbox import TextBox
 from publisher.cards.style import Style
 from publisher.errors import TemplateError
@@ -60,7 +60,7 @@ class _Painter:
         if inner:
             left, top, right, bottom = inner[0]
             edges = (round(left), round(top), round(right), round(bottom))
-            content = [piece for item in content for piece in cut(item, edges, inner[1])]
+            content = cut_all(content, edges, inner[1])
         return self._composed([*decorations(placed, self._open_url), *content], style, placed.box.line)
 
     def _composed(self, items: list[Item], style: Style, line: int) -> list[Item]:

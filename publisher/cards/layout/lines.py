@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from publisher.cards.card import SQUARE, Color, Fill, GlyphRun, Item, PlacedGlyph
 from publisher.cards.layout.annotations import mark_glyph, ruby_glyphs
@@ -19,13 +19,15 @@ _SLOP = 0.51  # px: a line that misses the box by less than this is drawn
 Point = tuple[float, float]
 
 
-def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> Iterator[Item]:
+def text_lines(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> list[Item]:
     """The lines that fit the box and the clip, the last of them with an ellipsis when some are left out."""
     lines, origins = set_in_box(placed, text, clip)
     boxes = inline_boxes(placed.box, text, lines, origins)
+    items: list[Item] = []
     for index, origin in enumerate(origins):
-        yield from boxes.get(index, ())
-        yield from _line(placed, text, lines, index, origin)
+        items += boxes.get(index, ())
+        items += _line(placed, text, lines, index, origin)
+    return items
 
 
 def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, float]) -> tuple[Lines, list[Point]]:
@@ -37,13 +39,14 @@ def set_in_box(placed: Placed, text: TextBox, clip: tuple[float, float, float, f
     lines = text.shown(along, max(1, shown))
     if placed.box.style.text_align == "justify":
         lines = justified(lines, along / text.size)
+    share, drop = _offset(placed.box.style.text_align, rtl=lines.text.rtl), _drop(placed, text, step)
     origins: list[Point] = []
     for index, line in enumerate(lines.lines[:shown] if shown > 0 else ()):
-        start = _offset(placed.box.style.text_align, rtl=lines.text.rtl) * (along - line.width * text.size)
+        start = share * (along - line.width * text.size)
         if text.vertical:
-            origins.append((x + width - index * step - _drop(placed, text, step), y + start))
+            origins.append((x + width - index * step - drop, y + start))
         else:
-            origins.append((x + start, y + index * step + _drop(placed, text, step)))
+            origins.append((x + start, y + index * step + drop))
     return lines, origins
 
 
@@ -68,16 +71,14 @@ def _drop(placed: Placed, text: TextBox, step: float) -> float:
     return int(leading / 2) // 64 + ascent
 
 
-def _line(placed: Placed, text: TextBox, lines: Lines, index: int, origin: Point) -> Iterator[Fill | GlyphRun]:
+def _line(placed: Placed, text: TextBox, lines: Lines, index: int, origin: Point) -> Iterable[Fill | GlyphRun]:
     line = lines.lines[index]
     if len(placed.box.spans) == 1 and not (text.vertical or line.stretch or lines.text.mixed or lines.text.rubies):
         ink, first = _ink(placed, 0), lines.text.clusters[line.start : line.end]
         if first and not ink.emphasis and ink.decoration == "none":
             glyphs = _glyphs(lines.text, line, origin, text.size, text.size * first[0].scale)
-            if glyphs:
-                yield GlyphRun(text.size * first[0].scale, ink.color, tuple(glyphs))
-            return
-    yield from _runs(placed, text, lines, index, place(lines, line), origin)
+            return (GlyphRun(text.size * first[0].scale, ink.color, tuple(glyphs)),) if glyphs else ()
+    return _runs(placed, text, lines, index, place(lines, line), origin)
 
 
 def _glyphs(text: Text, line: Line, origin: Point, em: float, size: float) -> list[PlacedGlyph]:

@@ -14,7 +14,7 @@ from publisher.cards.layout.absolutes import framed, shrinks_to_fit
 from publisher.cards.layout.boxes import Box
 from publisher.cards.layout.places import natural_size
 from publisher.cards.layout.taffy import Rect, Shape, Tree, tree_of
-from publisher.cards.layout.textbox import TextBox
+from publisher.cards.layout.textbox import TextBox, text_in
 from publisher.cards.style import Length, Percent, Style
 from publisher.lazy import dataclass
 
@@ -122,10 +122,10 @@ def _planted(tree: Tree, box: Box, nodes: Iterator[int]) -> _Node:
 
 def _text_of(tree: Tree, node: int, box: Box) -> TextBox:
     """The text of a leaf: that of the last card of this shape where it is the same, so that nothing is asked again."""
-    text = TextBox(box)
     last = tree.contents.get(node)
-    if isinstance(last, TextBox) and text.text is last.text and len(text.sizes) == 1 and not last.exact:
+    if isinstance(last, TextBox) and last.text is text_in(box) and len(last.sizes) == 1 and not last.exact:
         return last
+    text = TextBox(box)
     tree.ask(node, text, text.measure)
     return text
 

@@ -85,19 +85,23 @@ def faded(item: Item, opacity: float) -> Item:
     return Layer((item,), opacity)
 
 
-def cut(item: Item, clip: Edges, radii: Radii) -> Iterator[Item]:
-    """What a hidden overflow with rounded corners leaves of an item; text is whole or absent, and stays."""
-    if isinstance(item, GlyphRun):
-        yield item
-        return
+def cut_all(items: list[Item], clip: Edges, radii: Radii) -> list[Item]:
+    """What a hidden overflow with rounded corners leaves of items; text is whole or absent, and stays."""
+    kept: list[Item] = []
+    for item in items:
+        kept += (item,) if isinstance(item, GlyphRun) else _cut(item, clip, radii)
+    return kept
+
+
+def _cut(item: Item, clip: Edges, radii: Radii) -> Iterator[Item]:
+    """What a hidden overflow leaves of one item."""
     box = bounds(item)
     if _keeps_clear(box, clip, radii):
         yield item
     elif not meet(box, clip):
         return
     elif isinstance(item, Scrim):
-        inside = tuple(piece for inner in item.items for piece in cut(inner, clip, radii))
-        yield item._replace(items=inside)
+        yield item._replace(items=tuple(cut_all(list(item.items), clip, radii)))
     elif isinstance(item, Fill) and radii == SQUARE and item.radii == SQUARE:
         yield Fill(*intersection(box, clip), item.color, item.radii)
     elif isinstance(item, Layer) and radii == SQUARE and item.radii == SQUARE:

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.cards.layout.boxes import Box
 from publisher.cards.style import NORMAL, Px, Style
-from publisher.cards.text import Lines, TextStyle, Wrap, fit_size, prepare, set_lines
+from publisher.cards.text import Lines, Text, TextStyle, Wrap, fit_size, prepare, set_lines
 
 _WRAPS: dict[str, Wrap] = {"wrap": "greedy", "nowrap": "greedy", "balance": "balance", "pretty": "pretty"}
 _SUBPIXEL: Final = 64  # widths are rounded up to 1/64 px, so that single precision holds them exactly
@@ -51,6 +51,11 @@ def _sizes(style: Style) -> tuple[float, ...]:
     return tuple(largest - down for down in range(int(largest - smallest), -1, -1))
 
 
+def text_in(box: Box) -> Text:
+    """The text of a leaf, prepared."""
+    return prepare(box.spans, _text_style(box.style))
+
+
 class TextBox:
     """One paragraph in its box; `size` is the font size in px that fitting may lower."""
 
@@ -59,7 +64,7 @@ class TextBox:
         self.box = box
         self.nowrap = _is_nowrap(style)
         self.vertical = style.writing_mode == "vertical-rl"
-        self.text = prepare(box.spans, _text_style(style))
+        self.text = text_in(box)
         self.wrap = _WRAPS[style.text_wrap]
         if style.text_align == "justify" and self.wrap == "pretty":
             self.wrap = "full"
