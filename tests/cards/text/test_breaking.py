@@ -143,3 +143,14 @@ def test_lines_end_at_line_feeds_in_any_text(breakable: bool) -> None:
     text = text_of("港の霧は\n朝のうちに晴れる", breakable=breakable)
     lines = set_lines(text, 100.0, "pretty", breakable=breakable)
     assert [line.rstrip() for line in strings(lines)] == ["港の霧は", "朝のうちに晴れる"]
+
+
+def test_lines_that_were_kept_are_those_broken_anew() -> None:
+    measures = [3 + step / 7 for step in range(200)]
+    text = text_of("研究船が入り江で見つけた「光る藻」は、電気を使わずに夜道を照らす街灯への手がかりになるのか")
+    lines = [set_lines(text, measure, "pretty") for measure in measures]
+    assert len(text.known) <= 64
+    assert [set_lines(text, measure, "pretty") for measure in measures] == lines
+    text.known.clear()
+    assert [set_lines(text, measure, "pretty") for measure in reversed(measures)] == lines[::-1]
+    assert set_lines(text, 12.0, "greedy") != set_lines(text, 12.0, "balance")
