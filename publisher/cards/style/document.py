@@ -13,6 +13,7 @@ from publisher.cards.style.defaults import ATTRIBUTES, ELEMENTS, HINTS, IN_HEAD
 from publisher.cards.style.model import Element, Text
 from publisher.cards.style.places import KEYED, Key, Place, keep_places, kept_places
 from publisher.cards.style.refusal import RefusedError, shortened, suggest
+from publisher.cards.style.skeletons import keep, made_again, skeleton_of
 from publisher.errors import TemplateError
 
 MAX_BYTES = 5_000_000
@@ -36,12 +37,19 @@ def parse_document(html: str, *, path: str = "<template>", lang: str = "ja", kep
 
     Style sheets are read once for each text and first line, and elements computed once for each place in the tree, so
     what differs between documents (an accent colour, a picture) is cheapest in a `style` attribute. With the folder
-    `kept`, no process does it again that the same user starts.
+    `kept`, no process does it again that the same user starts. Of documents with the same tags the first is parsed.
     """
+    skeleton = skeleton_of(html, lang)
+    made = made_again(skeleton) if skeleton else None
+    if made is not None:
+        return made
     try:
-        return _parse(html, lang, kept)
+        element = _parse(html, lang, kept)
     except RefusedError as error:
         raise TemplateError(f"{path}:{error.line}: {error.message}", error.hint) from error
+    if skeleton:
+        keep(skeleton, element)
+    return element
 
 
 def _parse(html: str, lang: str, kept: Path | None) -> Element:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.cards.style import Element, parse_document, places
+from publisher.cards.style import Element, parse_document, places, skeletons
 from publisher.cards.style.cascade import Cascade, cascade
 from publisher.errors import TemplateError
 
@@ -39,6 +39,7 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def parsed(html: str, kept: Path | None) -> Element:
     """As in a process of its own."""
     cascade.cache_clear()
+    skeletons._known.clear()
     return parse_document(html, kept=kept)
 
 
