@@ -40,6 +40,8 @@ WORDS = st.sampled_from(
     ]
 )
 
+REFERENCES = "".join(skeletons._MEANT)
+
 
 def anew(html: str) -> Element | str:
     skeletons._known.clear()
@@ -84,6 +86,13 @@ def test_style_sheets_and_attributes_are_no_words(first: str) -> None:
     red, blue = (f"<style>p {{ color: {color} }}</style><body>{first.format('a')}" for color in ("red", "blue"))
     assert anew(red) != parsed(blue) == anew(blue)
     assert anew("<body><p lang=en>a</p>") != parsed("<body><p lang=ja>a</p>")
+
+
+def test_references_are_read_as_the_parser_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = anew(f"<body><p>{REFERENCES}</p>")
+    anew("<body><p>a</p>")
+    monkeypatch.setattr(document, "_parse", None)
+    assert parsed(f"<body><p>{REFERENCES}</p>") == expected
 
 
 def test_few_are_kept_and_brackets_without_end_are_read_once() -> None:
