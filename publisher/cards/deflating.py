@@ -49,7 +49,7 @@ def zlib_stream(stripes: Iterable[Stripe], level: int) -> bytes:
 def _once(rows: bytes | memoryview, level: int, *, small: bool) -> bytes:
     """Rows in blocks that end on a whole byte and are not the last ones.
 
-    Looking for what was there before takes half of the time, and among small letters it saves less than 7 %.
+    Looking for what was there before takes a third of the time, and among small letters it saves 7 or 8 %.
     """
     packer = zlib_ng.compressobj(level, zlib_ng.DEFLATED, _RAW, _MEMORY, zlib_ng.Z_RLE if small else 0)
     return packer.compress(rows) + packer.flush(zlib_ng.Z_SYNC_FLUSH)

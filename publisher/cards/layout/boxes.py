@@ -190,7 +190,7 @@ class _Around(NamedTuple):
 
 def spans_of(nodes: Sequence[Element | Text], style: Style, path: str) -> tuple[Span, ...]:
     """The text of inline nodes as spans, white space collapsed (CSS Text 3, 4.1) and case transformed."""
-    if len(nodes) == 1 and isinstance(nodes[0], Text):
+    if len(nodes) == 1 and isinstance(nodes[0], Text):  # as nearly always: what `_collapse` does, without its search
         text = _white_space(nodes[0].text, style)
         if not style.white_space.startswith("pre"):
             text = text.removeprefix(" ").removesuffix(" ")

@@ -116,13 +116,12 @@ def _sought(
     `offsets` are those in the text where each cluster of it begins, empty when each is one code point.
     """
     places, price = places_of(whole, style.lang, word_break=style.word_break, line_break=style.line_break)
+    if offsets or len(clusters) > len(shaped):  # a place will have another number than it is priced by
+        places, price = priced(places, price), None
     if offsets:
-        places = _between_clusters(priced(places, price), offsets)
-    elif len(clusters) > len(shaped):
-        places = priced(places, price)
+        places = _between_clusters(places, offsets)
     places = without_broken(_before_glyphs(places, shaped), rubies)
-    moved = offsets or len(clusters) > len(shaped)  # a place has another number than it is priced by
-    return past_edges(places, clusters), None if moved else price
+    return past_edges(places, clusters), price
 
 
 def _between_clusters(places: tuple[Break, ...], offsets: Sequence[int]) -> tuple[Break, ...]:

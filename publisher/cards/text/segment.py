@@ -216,8 +216,9 @@ def _inner_level(text: str, offset: int, places: _Places) -> Level:
             return PHRASE
         return CHARACTER if classes.is_han(before) else WORD
     seam = offset in places.seams or before == "・"
-    if not seam and before.isascii() != after.isascii():  # katakana against Latin letters; where kanji meet either, the
-        seam = classes.is_katakana(before) or classes.is_katakana(after)  # models know better (関数型|プログラミング)
+    # Katakana against Latin letters; where kanji meet either, the models know better (関数型|プログラミング).
+    if not seam and before.isascii() != after.isascii():
+        seam = classes.is_katakana(before) or classes.is_katakana(after)
     return WORD if seam and places.sense.cost(offset) < TEAR else CHARACTER
 
 
